@@ -1,0 +1,121 @@
+/**
+ * The facts of the observatory: what happened, in the past tense, in the words of the guide. This is
+ * the one list that every room shares; a fact's payload is plain JSON. Instants are ISO-8601 UTC.
+ */
+export interface FactPayloads {
+  AgentStarted: { agent: string; pid: number };
+  AgentRestarted: { agent: string; reason: string; restarts: number };
+  AgentGivenUp: { agent: string; reason: string };
+  NightStarted: { night: string; sunsetAt: string | null; sunriseAt: string | null };
+  NightAcknowledged: { by: string };
+  NightEnded: { night: string; report: string };
+  ModeChanged: { from: string; to: string; reason: string };
+  SafetyChanged: { safe: boolean; reasons: string[] };
+  ConditionsChanged: { cloud: string; windMs: number | null; humidityPercent: number | null };
+  PlcFrameRefused: { reason: string; count: number };
+  DomeOpening: { by: string; sunAltDeg: number };
+  DomeOpened: { by: string };
+  DomeClosing: { by: string; reason: string };
+  DomeClosed: { by: string };
+  TelescopeParked: { by: string };
+  AlertReceived: AlertFact;
+  AlertUpdated: AlertFact;
+  AlertRetracted: { alertId: number; ivorn: string; trigger: string };
+  AlertRefused: { reason: string; ivorn: string | null };
+  AlertIgnored: { ivorn: string; reason: string };
+  RequestSubmitted: {
+    requestId: number;
+    name: string;
+    program: string;
+    isAlert: boolean;
+    sequences: number[];
+  };
+  RequestRefused: { source: string; reasons: string[] };
+  TargetMoved: { sequenceId: number; raDeg: number; decDeg: number; alertId: number };
+  SchedulePublished: {
+    scheduleId: number;
+    reason: string;
+    planned: number;
+    unplanned: number;
+    first: number | null;
+  };
+  PlanningFailed: { reason: string };
+  SequencePreempted: { sequenceId: number; by: number };
+  SequenceStarted: {
+    sequenceId: number;
+    name: string;
+    program: string;
+    target: string;
+    isAlert: boolean;
+  };
+  SlewStarted: { sequenceId: number; raDeg: number; decDeg: number; altDeg: number };
+  SlewEnded: { sequenceId: number; seconds: number };
+  ExposureStarted: {
+    exposureId: string;
+    sequenceId: number;
+    channel: string;
+    filter: string;
+    seconds: number;
+  };
+  ImageTaken: ImageFact;
+  ExposureLost: {
+    exposureId: string;
+    sequenceId: number;
+    channel: string;
+    state: string;
+    reason: string;
+  };
+  SequenceEnded: {
+    sequenceId: number;
+    name: string;
+    outcome: string;
+    reason: string;
+    images: number;
+  };
+  DeviceFailed: { device: string; code: string; reason: string };
+}
+
+/** What the alert agent tells of one VOEvent. */
+export interface AlertFact {
+  alertId: number;
+  ivorn: string;
+  mission: string;
+  trigger: string;
+  raDeg: number;
+  decDeg: number;
+  errorDeg: number;
+  /** When the burst happened. */
+  eventAt: string | null;
+  /** When the notice says it was written. */
+  noticeAt: string;
+  /** When its last byte arrived here. */
+  receivedAt: string;
+}
+
+/** What the observer tells of one image on disk. */
+export interface ImageFact {
+  imageId: number;
+  exposureId: string;
+  sequenceId: number;
+  channel: string;
+  filter: string;
+  seconds: number;
+  startAt: string;
+  path: string;
+  /** SHA-256 of the file, hexadecimal. */
+  sha256: string;
+  altDeg: number;
+}
+
+export type FactType = keyof FactPayloads;
+
+/** One row of the append-only list of facts. */
+export type Fact = {
+  [T in FactType]: {
+    readonly id: number;
+    readonly at: string;
+    readonly agent: string;
+    readonly type: T;
+    readonly payload: FactPayloads[T];
+  };
+}[FactType];
