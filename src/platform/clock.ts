@@ -20,9 +20,9 @@ export interface Clock {
   allow(seconds: number): number;
   /**
    * A polling period that stays affordable when the clock is accelerated: `seconds`, but never less
-   * than a few real milliseconds.
+   * than `shortestRealSeconds` (0.1 when not given) of real time.
    */
-  period(seconds: number): number;
+  period(seconds: number, shortestRealSeconds?: number): number;
 }
 
 /** The instant as ISO-8601 UTC with milliseconds, e.g. `2014-04-23T21:08:24.000Z`. */

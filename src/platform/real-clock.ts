@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 /** What a computer may need for one step of work, in real seconds: see {@link Clock.allow}. */
 const PROCESSING_ALLOWANCE_SECONDS = 5;
 /** The shortest polling period that a computer is asked to keep, in real seconds. */
-const SHORTEST_PERIOD_SECONDS = 0.02;
+const SHORTEST_PERIOD_SECONDS = 0.1;
 
 /** A stretch of the night that runs at its own rate, e.g. slow motion while an alert comes in. */
 export interface RateSegment {
@@ -44,8 +44,8 @@ export class RealClock implements Clock {
     return seconds;
   }
 
-  period(seconds: number): number {
-    return Math.max(seconds, SHORTEST_PERIOD_SECONDS);
+  period(seconds: number, shortestRealSeconds = SHORTEST_PERIOD_SECONDS): number {
+    return Math.max(seconds, shortestRealSeconds);
   }
 }
 
@@ -83,8 +83,8 @@ export class ScaledClock implements Clock {
     return seconds + PROCESSING_ALLOWANCE_SECONDS * this.#fastest();
   }
 
-  period(seconds: number): number {
-    return Math.max(seconds, SHORTEST_PERIOD_SECONDS * this.rate());
+  period(seconds: number, shortestRealSeconds = SHORTEST_PERIOD_SECONDS): number {
+    return Math.max(seconds, shortestRealSeconds * this.rate());
   }
 
   #fastest(): number {

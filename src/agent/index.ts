@@ -1,0 +1,15 @@
+export * from './agent.ts';
+export {
+  type AgentTables,
+  appendFact,
+  type Command,
+  commandsOf,
+  factsAfter,
+  latestFacts,
+  type Reader,
+  readSurveys,
+  type Survey,
+  writeSurvey,
+} from './agent-store.ts';
+export * from './command.ts';
+export * from './fact-vocabulary.ts';

@@ -1,0 +1,38 @@
+/** One line of the schedule, as the Majordome sees it. Instants are UTC ms. */
+export interface ScheduledSequence {
+  readonly sequenceId: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly isAlert: boolean;
+  readonly priority: number;
+}
+
+export interface DispatchInputs {
+  readonly nowMs: number;
+  /** In order of start; only sequences that wait to be executed. */
+  readonly schedule: readonly ScheduledSequence[];
+  readonly running: { readonly sequenceId: number; readonly priority: number; readonly isAlert: boolean } | null;
+  /** How long before its slot a sequence may start, seconds. */
+  readonly leadSeconds: number;
+}
+
+export type Dispatch =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'start'; readonly sequenceId: number }
+  /** An alert takes the telescope from what runs. */
+  | { readonly kind: 'preempt'; readonly sequenceId: number };
+
+/** What the observer should be told now. */
+export function dispatch(inputs: DispatchInputs): Dispatch {
+  const { nowMs, running } = inputs;
+  const isDue = (one: ScheduledSequence) =>
+    one.startMs - inputs.leadSeconds * 1000 <= nowMs && nowMs < one.endMs;
+  const due = inputs.schedule.filter((one) => isDue(one) && one.sequenceId !== running?.sequenceId);
+  const alert = due.find((one) => one.isAlert);
+  if (running) {
+    const yields = alert && (!running.isAlert || alert.priority < running.priority);
+    return yields ? { kind: 'preempt', sequenceId: alert.sequenceId } : { kind: 'nothing' };
+  }
+  const next = alert ?? due[0];
+  return next ? { kind: 'start', sequenceId: next.sequenceId } : { kind: 'nothing' };
+}

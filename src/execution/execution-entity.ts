@@ -1,0 +1,59 @@
+import { id, instant, integer, longText, real, text } from '#db/columns';
+import { defineEntity } from '@mikro-orm/core';
+
+/** The observatory's mode and what the Majordome must remember over its own death: one row. */
+export const ObservatoryEntity = defineEntity({
+  name: 'Observatory',
+  tableName: 'observatory',
+  properties: {
+    id: id(),
+    mode: text(30),
+    since: instant(),
+    reason: longText(),
+    /** 1 when a person keeps the observatory closed. */
+    locked: integer(),
+    night: text(10),
+    /** 1 once the PLC's button has acknowledged this night. */
+    nightAck: integer(),
+    /** The sequence that the observer was told to run; 0 for none. */
+    runningSequenceId: integer(),
+    /** The command that told it; 0 for none. */
+    runningCommandId: integer(),
+  },
+});
+
+/**
+ * One exposure, from the intent to its end (R-115). The row is written before the shutter opens, so
+ * that no image can exist without it.
+ */
+export const ImageEntity = defineEntity({
+  name: 'Image',
+  tableName: 'image',
+  properties: {
+    id: id(),
+    exposureId: text(100).unique(),
+    /** EXPOSING, then TAKEN, ABORTED or FAILED. */
+    state: text(20).index(),
+    reason: longText(),
+    sequenceId: integer(),
+    planId: integer(),
+    /** Which of the plan's images, from 1. */
+    number: integer(),
+    channel: text(50),
+    filter: text(50),
+    seconds: real(),
+    startAt: instant(),
+    night: text(10),
+    /** Relative to the data folder; empty until TAKEN. */
+    path: text(250),
+    sha256: text(64),
+    bytes: integer(),
+  },
+});
+
+/** What each device last said: one row a device, the status as JSON. */
+export const DeviceStatusEntity = defineEntity({
+  name: 'DeviceStatus',
+  tableName: 'device_status',
+  properties: { device: text(50).primary(), updated: instant(), status: longText() },
+});

@@ -1,0 +1,160 @@
+import type { Reader } from '#agent';
+import { insertRow, type Transaction } from '#db';
+import { iso } from '#platform';
+import type { InferKyselyDB } from '@mikro-orm/sql';
+import type { DeviceStatusEntity, ImageEntity, ObservatoryEntity } from './execution-entity.ts';
+import type { ObservatoryMode } from './observatory-mode.ts';
+import type { PlannedExposure, TriedExposure } from './sequence-run.ts';
+
+export type ExecutionTables = InferKyselyDB<
+  typeof ObservatoryEntity | typeof ImageEntity | typeof DeviceStatusEntity
+>;
+
+const tables = (reader: Reader) => reader.tables<ExecutionTables>();
+
+/** What the Majordome remembers over its own death. */
+export interface ObservatoryRow {
+  readonly mode: ObservatoryMode;
+  readonly since: string;
+  readonly reason: string;
+  readonly locked: number;
+  readonly night: string;
+  readonly night_ack: number;
+  readonly running_sequence_id: number;
+  readonly running_command_id: number;
+}
+
+export async function readObservatory(reader: Reader): Promise<ObservatoryRow | null> {
+  const row = await tables(reader).selectFrom('observatory').selectAll().executeTakeFirst();
+  return row ? { ...row, mode: row.mode as ObservatoryMode } : null;
+}
+
+export async function writeObservatory(transaction: Transaction, row: ObservatoryRow): Promise<void> {
+  const done = await tables(transaction)
+    .updateTable('observatory')
+    .set(row)
+    .where('id', '=', 1)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) > 0) return;
+  await tables(transaction)
+    .insertInto('observatory')
+    .values({ id: 1, ...row })
+    .execute();
+}
+
+/** An exposure about to start: written before the shutter opens. */
+export async function insertExposure(
+  transaction: Transaction,
+  exposure: PlannedExposure & { sequenceId: number; night: string; atMs: number },
+): Promise<number> {
+  return await insertRow(transaction, 'image', {
+    exposure_id: exposure.exposureId,
+    state: 'EXPOSING',
+    reason: '',
+    sequence_id: exposure.sequenceId,
+    plan_id: exposure.planId,
+    number: exposure.number,
+    channel: exposure.channel,
+    filter: exposure.filter,
+    seconds: exposure.seconds,
+    start_at: iso(exposure.atMs),
+    night: exposure.night,
+    path: '',
+    sha256: '',
+    bytes: 0,
+  });
+}
+
+/** The end of an exposure: TAKEN with its file, or ABORTED or FAILED with the reason. */
+export async function endExposure(
+  transaction: Transaction,
+  end: {
+    exposureId: string;
+    state: 'TAKEN' | 'ABORTED' | 'FAILED';
+    reason?: string;
+    file?: { path: string; sha256: string; bytes: number; startMs: number };
+  },
+): Promise<boolean> {
+  const { file } = end;
+  const done = await tables(transaction)
+    .updateTable('image')
+    .set({
+      state: end.state,
+      reason: end.reason ?? '',
+      ...(file
+        ? { path: file.path, sha256: file.sha256, bytes: file.bytes, start_at: iso(file.startMs) }
+        : {}),
+    })
+    .where('exposure_id', '=', end.exposureId)
+    .where('state', '=', 'EXPOSING')
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows) > 0;
+}
+
+/** Everything tried for a sequence so far. */
+export async function triedExposures(reader: Reader, sequenceId: number): Promise<TriedExposure[]> {
+  const rows = await tables(reader)
+    .selectFrom('image')
+    .select(['plan_id', 'number', 'exposure_id', 'state'])
+    .where('sequence_id', '=', sequenceId)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    planId: row.plan_id,
+    number: row.number,
+    exposureId: row.exposure_id,
+    state: row.state,
+  }));
+}
+
+/** One image row, e.g. for a page. */
+export type ImageRow = Awaited<ReturnType<typeof latestImages>>[number];
+
+export async function latestImages(reader: Reader, limit: number) {
+  return await tables(reader)
+    .selectFrom('image')
+    .selectAll()
+    .where('state', '=', 'TAKEN')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function readImage(reader: Reader, id: number) {
+  return await tables(reader).selectFrom('image').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function imagesOfNight(reader: Reader, night: string) {
+  return await tables(reader)
+    .selectFrom('image')
+    .selectAll()
+    .where('night', '=', night)
+    .orderBy('id')
+    .execute();
+}
+
+/** Keeps what a device said last. */
+export async function writeDeviceStatus(
+  transaction: Transaction,
+  device: string,
+  status: { atMs: number },
+): Promise<void> {
+  const row = { updated: iso(status.atMs), status: JSON.stringify(status) };
+  const done = await tables(transaction)
+    .updateTable('device_status')
+    .set(row)
+    .where('device', '=', device)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) > 0) return;
+  await tables(transaction).insertInto('device_status').values({ device, ...row }).execute();
+}
+
+/** What every device said last, by name. */
+export async function readDeviceStatuses(
+  reader: Reader,
+): Promise<Map<string, { updated: string; status: Record<string, unknown> }>> {
+  const rows = await tables(reader).selectFrom('device_status').selectAll().execute();
+  return new Map(
+    rows.map((row) => [row.device, { updated: row.updated, status: JSON.parse(row.status) }]),
+  );
+}

@@ -1,0 +1,11 @@
+export * from './cost.ts';
+export { findChannel, findFilter } from './instrument-names.ts';
+export * from './request.ts';
+export {
+  parseRequestXml,
+  type RequestXmlContext,
+  type RequestXmlReading,
+} from './request-xml.ts';
+export * from './resolve-request.ts';
+export * from './sequence-status.ts';
+export * from './request-store.ts';
