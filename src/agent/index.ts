@@ -7,6 +7,7 @@ export {
   factsAfter,
   latestFacts,
   type Reader,
+  readCommand,
   readSurveys,
   type Survey,
   writeSurvey,

@@ -1,5 +1,5 @@
-import { id, instant, integer, longText, real, text } from '#db/columns';
 import { defineEntity } from '@mikro-orm/core';
+import { id, instant, longText, real, text } from '#db/columns';
 
 /** One VOEvent that came in, kept as it was. The packet's ivorn makes it unique. */
 export const AlertEntity = defineEntity({
@@ -22,8 +22,10 @@ export const AlertEntity = defineEntity({
     /** What was done with it, for people. */
     outcome: longText(),
     packet: longText(),
-    /** The sequence it made or moved; 0 for none. */
-    sequenceId: integer(),
+    /** What was known of the burst after this packet: JSON, empty when the packet tells of none. */
+    burst: longText(),
+    /** The sequences made for the burst: a JSON list of their numbers. */
+    sequenceIds: longText(),
   },
 });
 

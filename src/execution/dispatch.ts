@@ -11,7 +11,11 @@ export interface DispatchInputs {
   readonly nowMs: number;
   /** In order of start; only sequences that wait to be executed. */
   readonly schedule: readonly ScheduledSequence[];
-  readonly running: { readonly sequenceId: number; readonly priority: number; readonly isAlert: boolean } | null;
+  readonly running: {
+    readonly sequenceId: number;
+    readonly priority: number;
+    readonly isAlert: boolean;
+  } | null;
   /** How long before its slot a sequence may start, seconds. */
   readonly leadSeconds: number;
 }

@@ -1,5 +1,5 @@
-import { id, instant, integer, longText, real, text } from '#db/columns';
 import { defineEntity } from '@mikro-orm/core';
+import { id, instant, integer, longText, real, text } from '#db/columns';
 
 /** The observatory's mode and what the Majordome must remember over its own death: one row. */
 export const ObservatoryEntity = defineEntity({

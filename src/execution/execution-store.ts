@@ -1,7 +1,7 @@
+import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
 import { insertRow, type Transaction } from '#db';
 import { iso } from '#platform';
-import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { DeviceStatusEntity, ImageEntity, ObservatoryEntity } from './execution-entity.ts';
 import type { ObservatoryMode } from './observatory-mode.ts';
 import type { PlannedExposure, TriedExposure } from './sequence-run.ts';
@@ -29,7 +29,10 @@ export async function readObservatory(reader: Reader): Promise<ObservatoryRow | 
   return row ? { ...row, mode: row.mode as ObservatoryMode } : null;
 }
 
-export async function writeObservatory(transaction: Transaction, row: ObservatoryRow): Promise<void> {
+export async function writeObservatory(
+  transaction: Transaction,
+  row: ObservatoryRow,
+): Promise<void> {
   const done = await tables(transaction)
     .updateTable('observatory')
     .set(row)
@@ -45,7 +48,7 @@ export async function writeObservatory(transaction: Transaction, row: Observator
 /** An exposure about to start: written before the shutter opens. */
 export async function insertExposure(
   transaction: Transaction,
-  exposure: PlannedExposure & { sequenceId: number; night: string; atMs: number },
+  exposure: Omit<PlannedExposure, 'albumId'> & { sequenceId: number; night: string; atMs: number },
 ): Promise<number> {
   return await insertRow(transaction, 'image', {
     exposure_id: exposure.exposureId,
@@ -121,7 +124,19 @@ export async function latestImages(reader: Reader, limit: number) {
 }
 
 export async function readImage(reader: Reader, id: number) {
-  return await tables(reader).selectFrom('image').selectAll().where('id', '=', id).executeTakeFirst();
+  return await tables(reader)
+    .selectFrom('image')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function readExposure(reader: Reader, exposureId: string) {
+  return await tables(reader)
+    .selectFrom('image')
+    .selectAll()
+    .where('exposure_id', '=', exposureId)
+    .executeTakeFirst();
 }
 
 export async function imagesOfNight(reader: Reader, night: string) {
@@ -146,7 +161,10 @@ export async function writeDeviceStatus(
     .where('device', '=', device)
     .executeTakeFirst();
   if (Number(done.numUpdatedRows) > 0) return;
-  await tables(transaction).insertInto('device_status').values({ device, ...row }).execute();
+  await tables(transaction)
+    .insertInto('device_status')
+    .values({ device, ...row })
+    .execute();
 }
 
 /** What every device said last, by name. */

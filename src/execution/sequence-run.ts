@@ -3,6 +3,7 @@ import type { StoredAlbum } from '#request';
 /** One exposure that a sequence still owes. */
 export interface PlannedExposure {
   readonly exposureId: string;
+  readonly albumId: number;
   readonly planId: number;
   /** Which of the plan's images, from 1. */
   readonly number: number;
@@ -42,15 +43,17 @@ export function remainingRuns(
     channel,
     exposures: albums
       .filter((album) => album.channel === channel)
-      .flatMap((album) => album.plans.flatMap((plan) => images(sequenceId, { channel, plan }, tried))),
+      .flatMap((album) =>
+        album.plans.flatMap((plan) => images(sequenceId, { album, plan }, tried)),
+      ),
   }));
 }
 
-type PlanOfChannel = { channel: string; plan: StoredAlbum['plans'][number] };
+type PlanOfAlbum = { album: StoredAlbum; plan: StoredAlbum['plans'][number] };
 
 function images(
   sequenceId: number,
-  { channel, plan }: PlanOfChannel,
+  { album, plan }: PlanOfAlbum,
   tried: readonly TriedExposure[],
 ): PlannedExposure[] {
   const numbers = Array.from({ length: plan.images }, (_, i) => i + 1);
@@ -60,10 +63,11 @@ function images(
     if (before.filter((one) => one.state === 'FAILED').length >= TRIES_PER_EXPOSURE) return [];
     // An exposure that was under way when the observer died keeps its id: the camera may hold it.
     const underWay = before.find((one) => one.state === 'EXPOSING');
-    const exposureId = underWay?.exposureId ?? `${sequenceId}-${plan.id}-${number}-${before.length + 1}`;
-    return [
-      { exposureId, planId: plan.id, number, channel, filter: plan.filter, seconds: plan.exposureSeconds },
-    ];
+    const exposureId =
+      underWay?.exposureId ?? `${sequenceId}-${plan.id}-${number}-${before.length + 1}`;
+    const { channel } = album;
+    const { filter, exposureSeconds: seconds } = plan;
+    return [{ exposureId, albumId: album.id, planId: plan.id, number, channel, filter, seconds }];
   });
 }
 

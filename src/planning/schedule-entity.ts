@@ -1,5 +1,5 @@
-import { id, instant, integer, longText, real, text } from '#db/columns';
 import { defineEntity, p } from '@mikro-orm/core';
+import { id, instant, integer, longText, real, text } from '#db/columns';
 
 /** One plan of the rest of the night; the newest counts, the others are its history. */
 export const ScheduleEntity = defineEntity({

@@ -1,6 +1,7 @@
 export * from './cost.ts';
 export { findChannel, findFilter } from './instrument-names.ts';
 export * from './request.ts';
+export * from './request-store.ts';
 export {
   parseRequestXml,
   type RequestXmlContext,
@@ -8,4 +9,3 @@ export {
 } from './request-xml.ts';
 export * from './resolve-request.ts';
 export * from './sequence-status.ts';
-export * from './request-store.ts';

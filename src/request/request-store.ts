@@ -15,7 +15,10 @@ const tables = (reader: Reader) => reader.tables<RequestTables>();
 
 /** A plan as stored, with the row it has. */
 export type StoredPlan = Album['plans'][number] & { readonly id: number };
-export type StoredAlbum = Omit<Album, 'plans'> & { readonly plans: readonly StoredPlan[] };
+export type StoredAlbum = Omit<Album, 'plans'> & {
+  readonly id: number;
+  readonly plans: readonly StoredPlan[];
+};
 
 /** A sequence as stored, with what its request says. */
 export interface StoredSequence extends Omit<Sequence, 'albums'> {
@@ -153,9 +156,14 @@ export async function readAlbums(reader: Reader, sequenceId: number): Promise<St
     .where('album.sequence_id', '=', sequenceId)
     .orderBy('plan.id')
     .execute();
-  const albums = new Map<number, { name: string; channel: string; plans: StoredPlan[] }>();
+  const albums = new Map<number, Omit<StoredAlbum, 'plans'> & { plans: StoredPlan[] }>();
   for (const row of rows) {
-    const album = albums.get(row.albumId) ?? { name: row.album, channel: row.detector, plans: [] };
+    const album = albums.get(row.albumId) ?? {
+      id: row.albumId,
+      name: row.album,
+      channel: row.detector,
+      plans: [],
+    };
     albums.set(row.albumId, album);
     const { id, name, filter, duration, nb_images } = row;
     album.plans.push({ id, name, filter, exposureSeconds: duration, images: nb_images });

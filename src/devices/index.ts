@@ -1,0 +1,13 @@
+export type * from './camera/camera.ts';
+export type * from './dome/dome.ts';
+export type * from './link/link.ts';
+export { MemoryNetwork } from './link/memory-network.ts';
+export { tcpLinks } from './link/tcp-link.ts';
+export { serveTcp, type TcpServer, type TcpServerOptions } from './link/tcp-server.ts';
+export * from './plc/plc.ts';
+export { type ParsedPlcFrame, parsePlcFrame } from './plc/plc-frame.ts';
+export * from './registry.ts';
+export * from './scenario.ts';
+export * from './simulators.ts';
+export type * from './telescope/telescope.ts';
+export { type Transient, transientMagnitude } from './transient.ts';

@@ -1,0 +1,15 @@
+import { PyrosError } from '#platform';
+import type { Address } from './link.ts';
+
+/** `host:port`, as people write it. */
+export function addressText({ host, port }: Address): string {
+  return `${host}:${port}`;
+}
+
+/** The error of a call that did not arrive or got no answer. */
+export function deviceUnreachable(address: Address, why: string, cause?: unknown): PyrosError {
+  return new PyrosError('DEVICE_UNREACHABLE', `The device at ${addressText(address)} ${why}.`, {
+    remedy: 'Check that it is powered and that its address in the unit file is right.',
+    cause,
+  });
+}

@@ -1,0 +1,59 @@
+import type { Fact, FactPayloads, FactType } from '#agent';
+
+type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
+
+export function factsOf<T extends FactType>(facts: readonly Fact[], type: T): FactOf<T>[] {
+  return facts.filter((fact): fact is FactOf<T> => fact.type === type);
+}
+
+const deg = (value: number, digits = 4) => `${value.toFixed(digits)}°`;
+
+type Sentences = { readonly [T in FactType]: (payload: FactPayloads[T]) => string };
+
+const SENTENCES: Sentences = {
+  AgentStarted: (p) => `${p.agent} started`,
+  AgentRestarted: (p) => `${p.agent} restarted: ${p.reason}`,
+  AgentGivenUp: (p) => `${p.agent} given up: ${p.reason}`,
+  NightStarted: (p) => `Night ${p.night} begins`,
+  NightAcknowledged: (p) => `Night acknowledged by ${p.by}`,
+  NightEnded: (p) => `Night ${p.night} ends`,
+  ModeChanged: (p) => `${p.from} → ${p.to}: ${p.reason}`,
+  SafetyChanged: (p) => (p.safe ? 'SAFE' : `UNSAFE: ${p.reasons.join('; ')}`),
+  ConditionsChanged: (p) => `Sky ${p.cloud}`,
+  PlcFrameRefused: (p) => `PLC frame refused (${p.count}): ${p.reason}`,
+  DomeOpening: (p) => `Dome opening, Sun at ${deg(p.sunAltDeg, 1)}`,
+  DomeOpened: () => 'Dome open',
+  DomeClosing: (p) => `Dome closing (${p.by}): ${p.reason}`,
+  DomeClosed: () => 'Dome closed',
+  TelescopeParked: () => 'Telescope parked',
+  AlertReceived: (p) =>
+    `${p.mission} alert ${p.trigger} at RA ${deg(p.raDeg)} Dec ${deg(p.decDeg)}`,
+  AlertUpdated: (p) => `${p.mission} ${p.trigger} refined to ${(p.errorDeg * 3600).toFixed(1)}″`,
+  AlertRetracted: (p) => `Alert ${p.trigger} retracted`,
+  AlertRefused: (p) => `Alert refused: ${p.reason}`,
+  AlertIgnored: (p) => `Alert ignored: ${p.reason}`,
+  RequestSubmitted: (p) => `Request ${p.name} of ${p.program} submitted`,
+  RequestRefused: (p) => `Request ${p.source} refused: ${p.reasons.join('; ')}`,
+  TargetMoved: (p) =>
+    `Target of sequence ${p.sequenceId} moved to RA ${deg(p.raDeg)} Dec ${deg(p.decDeg)}`,
+  SchedulePublished: (p) =>
+    `Planned ${p.planned} sequences, ${p.unplanned} without a place: ${p.reason}`,
+  PlanningFailed: (p) => `Planning failed: ${p.reason}`,
+  SequencePreempted: (p) => `Sequence ${p.sequenceId} gives way to ${p.by}`,
+  SequenceStarted: (p) => `${p.isAlert ? 'ALERT ' : ''}${p.name} (${p.program}) begins`,
+  SlewStarted: (p) =>
+    `Slewing to RA ${deg(p.raDeg)} Dec ${deg(p.decDeg)}, ${deg(p.altDeg, 1)} high`,
+  SlewEnded: (p) => `On target after ${p.seconds.toFixed(0)} s`,
+  ExposureStarted: (p) => `${p.channel} exposing ${p.seconds} s in ${p.filter}`,
+  ImageTaken: (p) => `${p.channel} ${p.filter} ${p.seconds} s image stored`,
+  ExposureLost: (p) => `${p.channel} exposure ${p.state.toLowerCase()}: ${p.reason}`,
+  SequenceEnded: (p) =>
+    `${p.name} ${p.outcome}, ${p.images} images${p.reason ? `: ${p.reason}` : ''}`,
+  DeviceFailed: (p) => `${p.device} failed: ${p.reason}`,
+};
+
+/** One fact in one sentence, for people. */
+export function sentenceOfFact(fact: Fact): string {
+  const sentence = SENTENCES[fact.type] as (payload: Fact['payload']) => string;
+  return sentence(fact.payload);
+}

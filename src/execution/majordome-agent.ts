@@ -1,0 +1,239 @@
+import { Agent, type AgentContext, type Fact, readSurveys } from '#agent';
+import type { Dome } from '#devices';
+import { readSafety, type SafetyRow } from '#environment';
+import { iso, parseIso } from '#platform';
+import { nightId, sunAltitudeCrossing, sunPosition } from '#sky';
+import type { Unit } from '#unit';
+import { DomeKeeper, type DomeLook } from './dome-keeper.ts';
+import {
+  type ObservatoryRow,
+  readDeviceStatuses,
+  readObservatory,
+  writeObservatory,
+} from './execution-store.ts';
+import { type ModeInputs, nextMode, whyNotReady } from './observatory-mode.ts';
+import { type RowChange, SequenceDispatcher } from './sequence-dispatcher.ts';
+
+/** What the Majordome needs beside its context. */
+export interface MajordomeParts {
+  readonly unit: Unit;
+  readonly dome: Dome;
+  /** Alias of the observer, to whom sequences are sent. */
+  readonly observer: string;
+  /** Makes the report of a night that is over; gives its path. */
+  readonly report: (night: string) => Promise<string>;
+}
+
+const FRESH_NIGHT: Omit<ObservatoryRow, 'since'> = {
+  mode: 'STARTING',
+  reason: 'the Majordome starts',
+  locked: 0,
+  night: '',
+  night_ack: 0,
+  running_sequence_id: 0,
+  running_command_id: 0,
+};
+
+/**
+ * The Majordome: holds the mode of the observatory, opens and closes the dome, and hands the planned
+ * sequences to the observer. Everything it must remember is in one row, so that its next life goes on.
+ */
+export class MajordomeAgent extends Agent {
+  protected readonly listensTo = [
+    'SafetyChanged',
+    'SchedulePublished',
+    'SequenceEnded',
+    'TelescopeParked',
+  ] as const;
+  protected readonly routineSeconds = 2;
+  readonly #parts: MajordomeParts;
+  readonly #dispatcher: SequenceDispatcher;
+  #row: ObservatoryRow;
+  #keeper: DomeKeeper | null = null;
+  #exitAsked = false;
+  #parked = false;
+
+  constructor(context: AgentContext, parts: MajordomeParts) {
+    super(context);
+    this.#parts = parts;
+    this.#row = { ...FRESH_NIGHT, since: iso(context.clock.now()) };
+    this.#dispatcher = new SequenceDispatcher({
+      observer: parts.observer,
+      clock: this.clock,
+      database: this.database,
+    });
+  }
+
+  protected override async init(): Promise<void> {
+    this.#row = (await readObservatory(this.database)) ?? this.#row;
+    const statuses = await readDeviceStatuses(this.database);
+    this.#keeper = new DomeKeeper({
+      dome: this.#parts.dome,
+      clock: this.clock,
+      name: this.name,
+      lastShutter: String(statuses.get('dome')?.status.shutter ?? ''),
+      transact: (work) => this.transact(work),
+    });
+    this.#parked = statuses.get('telescope')?.status.motion === 'parked';
+    if (this.#row.mode === 'SHUTDOWN') this.#row = { ...this.#row, mode: 'STARTING' };
+  }
+
+  protected override async onFacts(facts: readonly Fact[]): Promise<void> {
+    for (const fact of facts) {
+      if (fact.type === 'TelescopeParked') this.#parked = true;
+    }
+    await this.#step();
+  }
+
+  protected override async routine(): Promise<void> {
+    await this.#step();
+  }
+
+  /** Looks at everything once, takes the mode as far as it goes, and acts accordingly. */
+  async #step(): Promise<void> {
+    const keeper = this.#keeper;
+    if (!keeper) return;
+    const dome = await keeper.look();
+    const safety = await readSafety(this.database);
+    await this.#beginNight(safety);
+    const inputs = this.#inputs(safety, dome);
+    await this.#followMode(inputs);
+    await this.#act(keeper, dome, inputs);
+  }
+
+  #sunAltDeg(): number {
+    return sunPosition(this.#parts.unit.site, this.clock.now()).altDeg;
+  }
+
+  #inputs(safety: SafetyRow | null, dome: DomeLook): ModeInputs {
+    const { plc, night } = this.#parts.unit;
+    const nowMs = this.clock.now();
+    const maxAgeMs = this.clock.allow(plc.maxAgeSeconds) * 1000;
+    const isFresh = (at: string) => at !== '' && nowMs - parseIso(at) <= maxAgeMs;
+    const plcAlive = safety !== null && isFresh(safety.frame_at) && isFresh(safety.updated);
+    const reasons: string[] = safety ? JSON.parse(safety.reasons) : [];
+    return {
+      plcAlive,
+      plcMode: plcAlive ? ((safety.mode || null) as ModeInputs['plcMode']) : null,
+      safe: plcAlive && safety.safe === 1,
+      unsafeReason: reasons.join('; ') || 'safety is unknown',
+      acknowledged: this.#row.night_ack === 1,
+      locked: this.#row.locked === 1,
+      dark: this.#sunAltDeg() <= night.openSunAltDeg,
+      domeClosed: dome?.shutter === 'closed',
+      remoteAsked: false,
+      exitAsked: this.#exitAsked,
+    };
+  }
+
+  /** A new night has no acknowledgement; the PLC's button gives it, once. */
+  async #beginNight(safety: SafetyRow | null): Promise<void> {
+    const { site } = this.#parts.unit;
+    const night = nightId(this.clock.now(), site.lonDeg);
+    if (this.#row.night !== night) {
+      const { downMs, upMs } = sunAltitudeCrossing(site, night, -0.833);
+      const at = (ms: number | null) => (ms === null ? null : iso(ms));
+      await this.#remember(async (work) => {
+        await work.fact('NightStarted', { night, sunsetAt: at(downMs), sunriseAt: at(upMs) });
+        return { night, night_ack: 0 };
+      });
+    }
+    if (this.#row.night_ack === 0 && safety?.night_ack === 1) {
+      await this.#remember(async (work) => {
+        await work.fact('NightAcknowledged', { by: "the PLC's button" });
+        return { night_ack: 1 };
+      });
+    }
+  }
+
+  async #followMode(inputs: ModeInputs): Promise<void> {
+    // Each mode leads to another at most once a step: the number of modes bounds the chain.
+    for (let i = 0; i < 8; i++) {
+      const step = nextMode(this.#row.mode, inputs);
+      if (!step) return;
+      const from = this.#row.mode;
+      await this.#remember(async (work) => {
+        await work.fact('ModeChanged', { from, to: step.mode, reason: step.reason });
+        return { mode: step.mode, reason: step.reason, since: iso(this.clock.now()) };
+      });
+    }
+  }
+
+  async #act(keeper: DomeKeeper, dome: DomeLook, inputs: ModeInputs): Promise<void> {
+    const { mode } = this.#row;
+    if (mode === 'SCHED_READY') {
+      await this.#observe(keeper, dome);
+      return;
+    }
+    if (mode === 'REMOTE') return;
+    await this.#stopObserving(this.#row.reason);
+    if (dome?.shutter !== 'closed') await keeper.close(dome, this.#row.reason);
+    if (mode === 'STANDBY') await this.#rest(inputs);
+  }
+
+  async #observe(keeper: DomeKeeper, dome: DomeLook): Promise<void> {
+    const sunAltDeg = this.#sunAltDeg();
+    if (dome?.shutter !== 'open') {
+      await keeper.open(dome, sunAltDeg);
+      // Shut under us, by the guardian or by hand: what runs cannot go on.
+      if (dome?.shutter === 'closing' || dome?.shutter === 'closed') {
+        await this.#stopObserving('the dome is closing');
+      }
+      return;
+    }
+    if (sunAltDeg > this.#parts.unit.night.scienceSunAltDeg) {
+      await this.#stopObserving('twilight');
+      return;
+    }
+    const change = await this.#dispatcher.step(this.#row);
+    if (change) await this.#remember(change);
+    if (this.#row.running_sequence_id !== 0) this.#parked = false;
+  }
+
+  async #stopObserving(reason: string): Promise<void> {
+    const change = await this.#dispatcher.stop(this.#row, reason);
+    if (change) await this.#remember(change);
+  }
+
+  /** Closed: the telescope goes to park, and after dawn the night is reported. */
+  async #rest(inputs: ModeInputs): Promise<void> {
+    if (!this.#parked && this.#row.running_sequence_id === 0) {
+      const validity = this.clock.allow(600);
+      const { observer } = this.#parts;
+      const surveys = await readSurveys(this.database);
+      if (surveys.some((one) => one.name === observer)) {
+        await this.transact((work) => work.send(observer, 'park', {}, validity));
+        this.#parked = true;
+      }
+    }
+    if (this.#isNightOver() && whyNotReady(inputs) !== null) await this.#endNight();
+  }
+
+  #isNightOver(): boolean {
+    const { site, night } = this.#parts.unit;
+    if (this.#row.night_ack === 0) return false;
+    const { upMs } = sunAltitudeCrossing(site, this.#row.night, night.closeSunAltDeg);
+    return upMs !== null && this.clock.now() > upMs;
+  }
+
+  /** The acknowledgement goes with the night. */
+  async #endNight(): Promise<void> {
+    const statuses = await readDeviceStatuses(this.database);
+    if (statuses.get('telescope')?.status.motion !== 'parked') return;
+    const { night } = this.#row;
+    const report = await this.#parts.report(night);
+    await this.#remember(async (work) => {
+      await work.fact('NightEnded', { night, report });
+      return { night_ack: 0 };
+    });
+  }
+
+  /** Changes the row and tells of it, whole or not at all. */
+  async #remember(change: RowChange): Promise<void> {
+    this.#row = await this.transact(async (work) => {
+      const row = { ...this.#row, ...(await change(work)) };
+      await writeObservatory(work, row);
+      return row;
+    });
+  }
+}

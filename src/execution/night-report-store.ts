@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Fact, factsAfter } from '#agent';
+import type { Database } from '#db';
+import { allSequences } from '#request';
+import { sunBelow } from '#sky';
+import type { Unit } from '#unit';
+import { imagesOfNight } from './execution-store.ts';
+import { type NightReport, nightReport } from './night-report.ts';
+
+/** Where a night's report is, relative to the data folder. */
+export function reportPath(night: string): string {
+  return join('nights', night, 'report.json');
+}
+
+/** What a report is made from. */
+export interface ReportSources {
+  readonly database: Database;
+  readonly unit: Unit;
+  readonly dataFolder: string;
+}
+
+/** Makes the report of a night from what the database holds of it now. */
+export async function gatherNightReport(
+  sources: ReportSources,
+  night: string,
+): Promise<NightReport> {
+  const { database, unit } = sources;
+  const sequences = await allSequences(database);
+  return nightReport({
+    night,
+    site: unit.site.name,
+    unit: unit.unit.alias,
+    facts: await factsOfNight(database, night),
+    sequences,
+    images: (await imagesOfNight(database, night)).filter((image) => image.state === 'TAKEN'),
+    dark: sunBelow(unit.site, night, unit.night.scienceSunAltDeg),
+  });
+}
+
+/** Makes and writes the report of a night; gives its path, relative to the data folder. */
+export async function writeNightReport(sources: ReportSources, night: string): Promise<string> {
+  const report = await gatherNightReport(sources, night);
+  const path = reportPath(night);
+  const file = join(sources.dataFolder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.part`, `${JSON.stringify(report, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+  return path;
+}
+
+/** The report of a night, or null when there is none yet. */
+export function readNightReport(dataFolder: string, night: string): NightReport | null {
+  try {
+    return JSON.parse(readFileSync(join(dataFolder, reportPath(night)), 'utf8')) as NightReport;
+  } catch {
+    return null;
+  }
+}
+
+/** From the fact that began the night to the last one there is. */
+async function factsOfNight(database: Database, night: string): Promise<Fact[]> {
+  const all: Fact[] = [];
+  for (let last = 0; ; ) {
+    const page = await factsAfter(database, last, 2000);
+    if (page.length === 0) break;
+    all.push(...page);
+    last = page.at(-1)?.id ?? last;
+  }
+  const start = all.findIndex((one) => one.type === 'NightStarted' && one.payload.night === night);
+  return start === -1 ? all : all.slice(start);
+}

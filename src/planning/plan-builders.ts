@@ -1,0 +1,87 @@
+import type { PlanInput, PlanSequence } from './schedule.ts';
+
+/** For tests: minutes as milliseconds, counted from 1970. */
+export const minutes = (count: number): number => count * 60_000;
+
+/** For tests: a sequence of 1 minute that may be observed at any time, changed as told. */
+export function sequence(id: number, changes: Partial<PlanSequence> = {}): PlanSequence {
+  return {
+    id,
+    name: `S${id}`,
+    target: { raDeg: 200, decDeg: 30 },
+    windowStartMs: minutes(-1e8),
+    windowEndMs: minutes(1e8),
+    priority: 50,
+    startMode: 'IMMEDIATE',
+    tPreferedMs: null,
+    durationSeconds: 60,
+    overheadSeconds: 0,
+    program: 'P',
+    isAlert: false,
+    mayPreempt: false,
+    ...changes,
+  };
+}
+
+/** For tests: a window and a duration, in minutes. */
+export function timed(
+  [from, until]: readonly [number, number],
+  duration: number,
+  preferred = -1,
+): Partial<PlanSequence> {
+  return {
+    windowStartMs: minutes(from),
+    windowEndMs: minutes(until),
+    durationSeconds: duration * 60,
+    tPreferedMs: preferred === -1 ? null : minutes(preferred),
+  };
+}
+
+/** For tests: sequences under a sky without limits, from 0 to `nightMinutes`. */
+export function openSky(
+  sequences: readonly PlanSequence[],
+  nightMinutes: number,
+  changes: Partial<PlanInput> = {},
+): PlanInput {
+  return {
+    sequences,
+    running: null,
+    quotas: new Map(),
+    night: { scienceStartMs: 0, scienceEndMs: minutes(nightMinutes) },
+    constraints: {
+      site: { latDeg: 43.75203, lonDeg: 6.92353, altitudeM: 1320 },
+      minAltDeg: -90,
+      horizon: [{ azDeg: 0, altDeg: -90 }],
+      moonDistanceDeg: 0,
+    },
+    nowMs: 0,
+    ...changes,
+  };
+}
+
+/** For tests: 2014-04-23 at Calern, dark from 20:05 to 02:50 UTC, with the limits of the simulated unit. */
+export function calernNight(
+  sequences: readonly PlanSequence[],
+  changes: Partial<PlanInput> = {},
+): PlanInput {
+  const scienceStartMs = Date.UTC(2014, 3, 23, 20, 5);
+  return {
+    sequences,
+    running: null,
+    quotas: new Map(),
+    night: { scienceStartMs, scienceEndMs: Date.UTC(2014, 3, 24, 2, 50) },
+    constraints: {
+      site: { latDeg: 43.75203, lonDeg: 6.92353, altitudeM: 1320 },
+      minAltDeg: 25,
+      horizon: [
+        { azDeg: 0, altDeg: 12 },
+        { azDeg: 75, altDeg: 20 },
+        { azDeg: 160, altDeg: 10 },
+        { azDeg: 265, altDeg: 22 },
+      ],
+      moonDistanceDeg: 25,
+    },
+    nowMs: scienceStartMs,
+    ...changes,
+  };
+}

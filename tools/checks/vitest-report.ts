@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { NOTHING, sum, type Tally } from './tally.ts';
+
+/** The part of vitest's JSON report that is counted. */
+const reportSchema = z.object({
+  testResults: z.array(
+    z.object({
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
+  ),
+});
+
+/**
+ * Counts the tests of a vitest JSON report. A file that fails as a whole, e.g. because it cannot be
+ * loaded, counts as one failure, and so does a run that failed without saying where.
+ *
+ * @throws Error when the text is no such report.
+ */
+export function tallyOfReport(json: string, exitCode: number): Tally {
+  const { testResults } = reportSchema.parse(JSON.parse(json));
+  const tally = sum(testResults.map(tallyOfFile));
+  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+type FileResult = z.infer<typeof reportSchema>['testResults'][number];
+
+function tallyOfFile({ status, assertionResults }: FileResult): Tally {
+  const tally = sum(assertionResults.map((test) => tallyOfTest(test.status)));
+  return status === 'failed' && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/** Pending, todo and disabled tests did not run: they are skipped. */
+function tallyOfTest(status: string): Tally {
+  if (status === 'passed') return { ...NOTHING, passed: 1 };
+  return status === 'failed' ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: 1 };
+}
