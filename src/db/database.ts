@@ -19,6 +19,8 @@ export interface DatabaseOptions {
    * whole process, so a process that must never stall asks for 0 and tries again later.
    */
   readonly busyMs?: number;
+  /** This connection alone reads and writes: nobody else needs to be looked for. */
+  readonly alone?: boolean;
 }
 
 /** One connection (or pool) to the unit's database, the same whatever the engine behind it. */
@@ -79,7 +81,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   const kysely = new Kysely<unknown>({ dialect: await dialectOf(address, options) });
   try {
     await sql`select 1 as one`.execute(kysely);
-    return new Database(address.engine, kysely, await watchOf(address, kysely));
+    const watch = options.alone ? memoryWatch() : await watchOf(address, kysely);
+    return new Database(address.engine, kysely, watch);
   } catch (error) {
     await kysely.destroy().catch(() => undefined);
     throw unreadable(address, error);

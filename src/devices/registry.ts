@@ -1,5 +1,5 @@
 import type { Clock } from '#platform';
-import type { Channel, DomeSpec, MountSpec, PlcSpec } from '../unit/unit.ts';
+import type { Channel, DomeSpec, MountSpec, PlcSpec } from '#unit';
 import type { Camera } from './camera/camera.ts';
 import { PyrosCamera } from './camera/drivers/pyros-driver.ts';
 import type { Dome } from './dome/dome.ts';

@@ -1,5 +1,5 @@
 import { type Clock, PyrosError } from '#platform';
-import type { Channel, MountSpec, Unit } from '../unit/unit.ts';
+import type { Channel, MountSpec, Unit } from '#unit';
 import { CameraSimulator, type CameraSimulatorDeps } from './camera/camera-simulator.ts';
 import { lightThrough } from './camera/light-path.ts';
 import { drawField } from './camera/star-field.ts';

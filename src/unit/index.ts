@@ -1,1 +1,2 @@
+export * from './load-unit.ts';
 export * from './unit.ts';

@@ -21,7 +21,13 @@ export interface Step {
 }
 
 export const CHECK: readonly Step[] = [
-  programStep('format and lint', ['@biomejs/biome/bin/biome', 'ci', '.']),
+  programStep('format and lint', [
+    '@biomejs/biome/bin/biome',
+    'ci',
+    '--colors=off',
+    '--diagnostic-level=error',
+    '.',
+  ]),
   programStep('types', ['typescript/bin/tsc', '-p', '.']),
   { name: 'architecture', isLive: false, run: architecture },
   testStep('unit'),

@@ -1,4 +1,4 @@
-import type { Channel, Filter } from '../../unit/unit.ts';
+import type { Channel, Filter } from '#unit';
 import type { CameraActivity, CameraStatus, Exposure } from './camera.ts';
 
 /** Longest exposure that the simulated camera takes, seconds. */

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { horizontalToIcrs } from '#sky';
 import { openCamera, openDome, openTelescope } from '../registry.ts';
 import { EMPTY_SCENARIO, type Scenario } from '../scenario.ts';
-import { NIGHT_MS, smallUnit, virtualUnit } from '../virtual-unit.ts';
+import { NIGHT_MS, smallUnit, virtualSimulators } from '../virtual-simulators.ts';
 import type { RawFrame } from './camera.ts';
 import { cameraContract } from './camera-contract.ts';
 
 function bench(scenario?: Scenario, seed?: number) {
-  const virtual = virtualUnit(scenario, seed);
+  const virtual = virtualSimulators(scenario, seed);
   const { unit, clock, network, pass } = virtual;
   const [mount] = unit.mounts;
   const [channel] = unit.channels;

@@ -1,5 +1,5 @@
 import { type Clock, hash32, sentenceOf } from '#platform';
-import type { Channel } from '../../unit/unit.ts';
+import type { Channel } from '#unit';
 import { errorReply, imageReply, okReply } from '../link/device-reply.ts';
 import type { Endpoint, Reply } from '../link/link.ts';
 import { answer, numbers } from '../link/request-table.ts';

@@ -1,5 +1,5 @@
 import { normalizeDeg, normalizeSignedDeg } from '#sky';
-import type { DomeSpec } from '../../unit/unit.ts';
+import type { DomeSpec } from '#unit';
 import type { DomeStatus, ShutterState } from './dome.ts';
 
 /** A dome: its shutter and its slit move from `startMs` on towards where they were told to go. */
@@ -31,14 +31,15 @@ export function closedDome(nowMs: number): DomeState {
 /** Starts opening from wherever the shutter is; refused as `NO_PERMIT` without a permit. */
 export function openShutter(spec: DomeSpec, given: DomeState, nowMs: number): DomeOutcome {
   const state = deadManApplied(spec, given, nowMs);
-  if (state.permitUntilMs > nowMs) return { ok: true, state: moved(spec, state, 'open', nowMs) };
+  if (state.permitUntilMs > nowMs)
+    return { ok: true, state: moved(spec, state, { target: 'open', atMs: nowMs }) };
   const sentence = 'The shutter opens only under a permit, and none is valid now.';
   return { ok: false, code: 'NO_PERMIT', sentence };
 }
 
 /** Starts closing from wherever the shutter is. */
 export function closeShutter(spec: DomeSpec, given: DomeState, nowMs: number): DomeState {
-  return moved(spec, deadManApplied(spec, given, nowMs), 'closed', nowMs);
+  return moved(spec, deadManApplied(spec, given, nowMs), { target: 'closed', atMs: nowMs });
 }
 
 /**
@@ -84,7 +85,7 @@ export function turnSlit(
 export function deadManApplied(spec: DomeSpec, state: DomeState, nowMs: number): DomeState {
   const { permitUntilMs, shutter } = state;
   if (permitUntilMs > nowMs || shutter.target === 'closed') return state;
-  return moved(spec, state, 'closed', permitUntilMs);
+  return moved(spec, state, { target: 'closed', atMs: permitUntilMs });
 }
 
 /** What the dome reports at an instant. */
@@ -103,8 +104,7 @@ export function domeStatus(spec: DomeSpec, given: DomeState, nowMs: number): Dom
 function moved(
   spec: DomeSpec,
   state: DomeState,
-  target: 'open' | 'closed',
-  atMs: number,
+  { target, atMs }: { target: 'open' | 'closed'; atMs: number },
 ): DomeState {
   if (state.shutter.target === target) return state;
   const from = shutterAt(spec, state, atMs);

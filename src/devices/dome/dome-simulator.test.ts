@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openDome } from '../registry.ts';
-import { virtualUnit } from '../virtual-unit.ts';
+import { virtualSimulators } from '../virtual-simulators.ts';
 import { domeContract } from './dome-contract.ts';
 
 function bench() {
-  const { unit, clock, network, pass, told, simulators } = virtualUnit();
+  const { unit, clock, network, pass, told, simulators } = virtualSimulators();
   const { permitSeconds, openSeconds } = unit.dome;
   const dome = openDome(unit.dome, { clock, links: network.link });
   return { dome, permitSeconds, travelSeconds: openSeconds, pass, told, simulators, clock };

@@ -1,5 +1,5 @@
 import type { Clock } from '#platform';
-import type { DomeSpec } from '../../unit/unit.ts';
+import type { DomeSpec } from '#unit';
 import { errorReply, okReply } from '../link/device-reply.ts';
 import type { Endpoint, Reply } from '../link/link.ts';
 import { answer, numbers } from '../link/request-table.ts';

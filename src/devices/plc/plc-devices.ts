@@ -4,84 +4,98 @@ import type { SiteWeather } from './site-weather.ts';
 /** Every device that the simulated PLC reports, named and commented as in the guide. */
 export function plcDevices(weather: SiteWeather, bypass: 0 | 1): readonly PlcDevice[] {
   return [
-    device('WXT520', 'meteo', '14656423', wxt520(weather)),
-    device('DRD11', 'meteo', 'RET6789', rainDetector(false)),
-    device('VantagePro', 'meteo', 'ERTRY2344324', vantagePro(weather)),
-    device('MLX90614-1', 'meteo', 'Unknown', skySensor(weather)),
-    device('LAMP_FLAT_CAGIRE', 'calib', 'REF_3434', [
-      value('status', 'off', 'string', 'on or off'),
-      value('current', 0, 'Ampere'),
+    device({ name: 'WXT520', type: 'meteo', serial_number: '14656423' }, wxt520(weather)),
+    device({ name: 'DRD11', type: 'meteo', serial_number: 'RET6789' }, rainDetector(false)),
+    device(
+      { name: 'VantagePro', type: 'meteo', serial_number: 'ERTRY2344324' },
+      vantagePro(weather),
+    ),
+    device({ name: 'MLX90614-1', type: 'meteo', serial_number: 'Unknown' }, skySensor(weather)),
+    device({ name: 'LAMP_FLAT_CAGIRE', type: 'calib', serial_number: 'REF_3434' }, [
+      value(['status', 'string'], 'off', 'on or off'),
+      value(['current', 'Ampere'], 0),
     ]),
-    device(OBSERVATORY_DEVICE, 'site', 'Unknown', observatory(bypass)),
+    device(
+      { name: OBSERVATORY_DEVICE, type: 'site', serial_number: 'Unknown' },
+      observatory(bypass),
+    ),
   ];
 }
 
 /** What the DRD11 gives when it is dry or when it rains. */
 export function rainDetector(raining: boolean): readonly PlcValue[] {
   return [
-    value('analog', raining ? 1.2 : 2.95, 'V', '3V=Dry <2.5V=Rain'),
-    value('digital', raining ? 0 : 1, 'bool', '1=Dry 0=Rain'),
+    value(['analog', 'V'], raining ? 1.2 : 2.95, '3V=Dry <2.5V=Rain'),
+    value(['digital', 'bool'], raining ? 0 : 1, '1=Dry 0=Rain'),
   ];
 }
 
 function wxt520(weather: SiteWeather): readonly PlcValue[] {
   return [
-    value('OutsideTemp', round(weather.outsideTempC, 2), 'Celcius'),
-    value('OutsideHumidity', round(weather.outsideHumidityPercent, 1), 'percent'),
-    value('Pressure', round(weather.pressureMbar, 1), 'mbar', 'At site elevation'),
-    value('RainRate', 0, 'mm/h'),
-    value('WindSpeed', round(weather.windMs, 1), 'm/s'),
-    value('WindDir', round(weather.windDirDeg, 1), 'deg', '(N=0, E=90)'),
-    value('DewPoint', round(weather.dewPointC, 1), 'deg'),
+    value(['OutsideTemp', 'Celcius'], round(weather.outsideTempC, 2)),
+    value(['OutsideHumidity', 'percent'], round(weather.outsideHumidityPercent, 1)),
+    value(['Pressure', 'mbar'], round(weather.pressureMbar, 1), 'At site elevation'),
+    value(['RainRate', 'mm/h'], 0),
+    value(['WindSpeed', 'm/s'], round(weather.windMs, 1)),
+    value(['WindDir', 'deg'], round(weather.windDirDeg, 1), '(N=0, E=90)'),
+    value(['DewPoint', 'deg'], round(weather.dewPointC, 1)),
   ];
 }
 
 /** The second station stands a few metres away and never quite agrees with the first. */
 function vantagePro(weather: SiteWeather): readonly PlcValue[] {
   return [
-    value('OutsideTemp', round(weather.outsideTempC + 0.33, 2), 'Celcius'),
-    value('InsideTemp', round(weather.insideTempC, 2), 'Celcius'),
-    value('OutsideHumidity', round(weather.outsideHumidityPercent + 1.2, 1), 'percent'),
-    value('InsideHumidity', round(weather.insideHumidityPercent, 1), 'percent'),
-    value('Pressure', round(weather.pressureMbar - 0.5, 1), 'mbar', 'At site elevation'),
-    value('RainRate', 0, 'mm/h'),
-    value('WindSpeed', round(weather.windMs * 0.9, 1), 'm/s'),
-    value('WindDir', round((weather.windDirDeg + 4.7) % 360, 1), 'deg', '(N=0, E=90)'),
-    value('WindDirCardinal', cardinal(weather.windDirDeg + 4.7), 'string'),
-    value('DewPoint', round(weather.dewPointC + 0.2, 1), 'deg'),
+    value(['OutsideTemp', 'Celcius'], round(weather.outsideTempC + 0.33, 2)),
+    value(['InsideTemp', 'Celcius'], round(weather.insideTempC, 2)),
+    value(['OutsideHumidity', 'percent'], round(weather.outsideHumidityPercent + 1.2, 1)),
+    value(['InsideHumidity', 'percent'], round(weather.insideHumidityPercent, 1)),
+    value(['Pressure', 'mbar'], round(weather.pressureMbar - 0.5, 1), 'At site elevation'),
+    value(['RainRate', 'mm/h'], 0),
+    value(['WindSpeed', 'm/s'], round(weather.windMs * 0.9, 1)),
+    value(['WindDir', 'deg'], round((weather.windDirDeg + 4.7) % 360, 1), '(N=0, E=90)'),
+    value(['WindDirCardinal', 'string'], cardinal(weather.windDirDeg + 4.7)),
+    value(['DewPoint', 'deg'], round(weather.dewPointC + 0.2, 1)),
   ];
 }
 
 function skySensor(weather: SiteWeather): readonly PlcValue[] {
   return [
-    value('SensorTemperature', round(weather.outsideTempC + 1.1, 2), 'Celcius'),
-    value('SkyTemperature', round(weather.skyTemperatureC, 2), 'Celcius', 'Clear<-10 VeryCloudy>4'),
+    value(['SensorTemperature', 'Celcius'], round(weather.outsideTempC + 1.1, 2)),
+    value(
+      ['SkyTemperature', 'Celcius'],
+      round(weather.skyTemperatureC, 2),
+      'Clear<-10 VeryCloudy>4',
+    ),
   ];
 }
 
 function observatory(bypass: 0 | 1): readonly PlcValue[] {
   return [
-    value('Mode', 'auto', 'string', 'off, manu or auto'),
-    value('NightAck', 1, 'bool', '1=The night may begin'),
-    value('Bypass', bypass, 'bool', '1=The weather is overruled'),
-    value('Intrusion', 0, 'bool', '1=Somebody is inside'),
-    value('EmergencyStop', 0, 'bool', '1=Pressed'),
-    value('Ups', 'ok', 'string', 'ok, battery or low'),
-    value('Doors', 'closed', 'string', 'open or closed'),
-    value('Lights', 'off', 'string', 'on or off'),
+    value(['Mode', 'string'], 'auto', 'off, manu or auto'),
+    value(['NightAck', 'bool'], 1, '1=The night may begin'),
+    value(['Bypass', 'bool'], bypass, '1=The weather is overruled'),
+    value(['Intrusion', 'bool'], 0, '1=Somebody is inside'),
+    value(['EmergencyStop', 'bool'], 0, '1=Pressed'),
+    value(['Ups', 'string'], 'ok', 'ok, battery or low'),
+    value(['Doors', 'string'], 'closed', 'open or closed'),
+    value(['Lights', 'string'], 'off', 'on or off'),
   ];
 }
 
 function device(
-  name: string,
-  type: string,
-  serial: string,
+  plate: Pick<PlcDevice, 'name' | 'type' | 'serial_number'>,
   values: readonly PlcValue[],
 ): PlcDevice {
-  return { name, type, serial_number: serial, valid: 'yes', values };
+  return { ...plate, valid: 'yes', values };
 }
 
-function value(name: string, given: number | string, unit: string, comment = ''): PlcValue {
+/** `measured`: its name in the guide and its unit; the comment says what the numbers mean. */
+function value(
+  measured: [name: string, unit: string],
+  given: number | string,
+  comment = '',
+): PlcValue {
+  const [name, unit] = measured;
   return { name, value: given, unit, comment };
 }
 

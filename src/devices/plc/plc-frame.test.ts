@@ -74,10 +74,7 @@ const guideFrame = {
       type: 'calib',
       serial_number: 'REF_3434',
       valid: 'yes',
-      values: [
-        value('status', 'on', 'string', 'on or off'),
-        value('current', 0.234, 'Ampere'),
-      ],
+      values: [value('status', 'on', 'string', 'on or off'), value('current', 0.234, 'Ampere')],
     })),
   ],
 };

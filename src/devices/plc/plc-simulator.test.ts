@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openPlc } from '../registry.ts';
 import { EMPTY_SCENARIO, type PlcEvent } from '../scenario.ts';
-import { NIGHT_MS, virtualUnit } from '../virtual-unit.ts';
+import { NIGHT_MS, virtualSimulators } from '../virtual-simulators.ts';
 import type { PlcFrame } from './plc.ts';
 import { plcContract } from './plc-contract.ts';
 
 function bench(events: readonly PlcEvent[] = []) {
-  const { unit, clock, network, simulators, pass } = virtualUnit({
+  const { unit, clock, network, simulators, pass } = virtualSimulators({
     ...EMPTY_SCENARIO,
     plc: events,
   });
@@ -114,7 +114,11 @@ describe('the simulated PLC', () => {
 
   it('refuses a scenario that names what it does not have', () => {
     const unknown = { when: { iteration: 1 }, device: 'WXT520', value: { name: 'Hail', value: 1 } };
-    const wrongType = { when: { iteration: 1 }, device: 'OBSERVATORY', value: { name: 'Mode', value: 1 } };
+    const wrongType = {
+      when: { iteration: 1 },
+      device: 'OBSERVATORY',
+      value: { name: 'Mode', value: 1 },
+    };
     expect(() => bench([unknown, wrongType])).toThrow(
       'The PLC has no value WXT520.Hail. OBSERVATORY.Mode must be a string.',
     );

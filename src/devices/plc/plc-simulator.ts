@@ -1,5 +1,5 @@
 import { type Clock, iso, PyrosError } from '#platform';
-import type { Site } from '../../unit/unit.ts';
+import type { Site } from '#unit';
 import type { Endpoint, Reply } from '../link/link.ts';
 import type { PlcEvent } from '../scenario.ts';
 import type { PlcFrame } from './plc.ts';

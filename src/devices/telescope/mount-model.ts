@@ -1,5 +1,5 @@
 import { altAz, horizontalToIcrs, normalizeDeg, normalizeSignedDeg } from '#sky';
-import type { MountSpec, Site } from '../../unit/unit.ts';
+import type { MountSpec, Site } from '#unit';
 import {
   type AxisLimits,
   type AxisMotion,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { horizontalToIcrs } from '#sky';
 import { openTelescope } from '../registry.ts';
-import { NIGHT_MS, virtualUnit } from '../virtual-unit.ts';
+import { NIGHT_MS, virtualSimulators } from '../virtual-simulators.ts';
 import { telescopeContract } from './telescope-contract.ts';
 
 function bench() {
-  const { unit, clock, network, simulators, pass } = virtualUnit();
+  const { unit, clock, network, simulators, pass } = virtualSimulators();
   const [mount] = unit.mounts;
   if (!mount || !simulators.mount) throw new Error('the simulated unit has a mount');
   const at = (altDeg: number, azDeg: number) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { VirtualClock } from '#platform';
-import { type Unit, unitSchema } from '../unit/unit.ts';
+import { type Unit, unitSchema } from '#unit';
 import { MemoryNetwork } from './link/memory-network.ts';
 import { EMPTY_SCENARIO, type Scenario } from './scenario.ts';
 import { makeSimulators, type SimulatedDevice } from './simulators.ts';
@@ -10,7 +10,7 @@ import { makeSimulators, type SimulatedDevice } from './simulators.ts';
 export const NIGHT_MS = Date.UTC(2026, 9, 12, 22);
 
 /** For tests: the simulated unit in memory on virtual time, with small detectors. */
-export interface VirtualUnit {
+export interface VirtualSimulators {
   readonly unit: Unit;
   readonly clock: VirtualClock;
   readonly network: MemoryNetwork;
@@ -34,7 +34,10 @@ export function smallUnit(): Unit {
 }
 
 /** Serves every simulator of the small unit in memory. */
-export function virtualUnit(scenario: Scenario = EMPTY_SCENARIO, seed = 1): VirtualUnit {
+export function virtualSimulators(
+  scenario: Scenario = EMPTY_SCENARIO,
+  seed = 1,
+): VirtualSimulators {
   const unit = smallUnit();
   const clock = new VirtualClock(NIGHT_MS);
   const network = new MemoryNetwork();

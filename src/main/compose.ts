@@ -1,0 +1,113 @@
+import type { AgentContext } from '#agent';
+import type { Database } from '#db';
+import {
+  type Camera,
+  type LinkFactory,
+  openCamera,
+  openDome,
+  openPlc,
+  openTelescope,
+} from '#devices';
+import type { Clock, Logger } from '#platform';
+import type { AgentSpec, Unit } from '#unit';
+import type { RunSettings } from './run-settings.ts';
+
+/** Anything that lives until it is told to stop: an agent, or the guardian. */
+export interface Runnable {
+  run(): Promise<void>;
+  stop(): void;
+}
+
+/** What an agent is made with. Each kind's code is loaded only by the process that needs it. */
+export interface Workshop {
+  readonly settings: RunSettings;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly links: LinkFactory;
+  readonly log: Logger;
+  /** 0 where all agents share one process, so that a night can be repeated to the byte. */
+  readonly pid: number;
+  /** Whether agents may listen on sockets. */
+  readonly sockets: boolean;
+}
+
+type Make = (spec: AgentSpec, workshop: Workshop) => Promise<Runnable>;
+
+const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
+  guardian: async (spec, workshop) =>
+    (await import('./compose-guardian.ts')).makeGuardian(spec, workshop),
+  environment: makeEnvironment,
+  majordome: makeMajordome,
+  observer: makeObserver,
+  scheduler: async (spec, workshop) => {
+    const { SchedulerAgent } = await import('#planning');
+    return new SchedulerAgent(contextOf(spec, workshop), { unit: workshop.settings.unit });
+  },
+  alert: async (spec, workshop) => {
+    const { AlertAgent } = await import('#alert');
+    const { unit } = workshop.settings;
+    return new AlertAgent(contextOf(spec, workshop), { unit, listen: workshop.sockets });
+  },
+  web: async (spec, workshop) => {
+    const { WebAgent } = await import('#dashboard');
+    const { unit, dataFolder, version } = workshop.settings;
+    return new WebAgent(contextOf(spec, workshop), { unit, dataFolder, version });
+  },
+};
+
+/** Makes one agent of the unit file. */
+export async function makeAgent(spec: AgentSpec, workshop: Workshop): Promise<Runnable> {
+  return await MAKERS[spec.kind](spec, workshop);
+}
+
+export function contextOf(spec: AgentSpec, workshop: Workshop): AgentContext {
+  const { clock, database, log, pid } = workshop;
+  return { name: spec.alias, clock, database, log, pid };
+}
+
+async function makeEnvironment(spec: AgentSpec, workshop: Workshop): Promise<Runnable> {
+  const { EnvironmentAgent, SafetyMonitor } = await import('#environment');
+  const { fileKeeper } = await import('./file-keeper.ts');
+  const { plc: plcSpec } = workshop.settings.unit;
+  const { clock, links, settings } = workshop;
+  const plc = openPlc(plcSpec, { clock, links });
+  const keeper = fileKeeper(settings.dataFolder, spec.alias);
+  const monitor = new SafetyMonitor({ plc, spec: plcSpec, clock, keeper });
+  return new EnvironmentAgent(contextOf(spec, workshop), { monitor, spec: plcSpec });
+}
+
+async function makeMajordome(spec: AgentSpec, workshop: Workshop): Promise<Runnable> {
+  const { MajordomeAgent, writeNightReport } = await import('#execution');
+  const { settings, clock, links, database } = workshop;
+  const { unit, dataFolder } = settings;
+  return new MajordomeAgent(contextOf(spec, workshop), {
+    unit,
+    dome: openDome(unit.dome, { clock, links }),
+    observer: aliasOf(unit, 'observer'),
+    report: (night) => writeNightReport({ database, unit, dataFolder }, night),
+  });
+}
+
+async function makeObserver(spec: AgentSpec, workshop: Workshop): Promise<Runnable> {
+  const { ObserverAgent } = await import('#execution');
+  const { settings, clock, links } = workshop;
+  const { unit, dataFolder, version } = settings;
+  const [mount] = unit.mounts;
+  if (!mount) throw new RangeError('a unit has one mount at least');
+  const cameras = new Map<string, Camera>(
+    unit.channels.map((channel) => [channel.alias, openCamera(channel, { clock, links })]),
+  );
+  return new ObserverAgent(contextOf(spec, workshop), {
+    unit,
+    telescope: openTelescope(mount, { clock, links }),
+    dome: openDome(unit.dome, { clock, links }),
+    cameras,
+    dataFolder,
+    version,
+  });
+}
+
+/** The alias of the one agent of a kind. */
+export function aliasOf(unit: Unit, kind: AgentSpec['kind']): string {
+  return unit.agents.find((agent) => agent.kind === kind)?.alias ?? kind;
+}

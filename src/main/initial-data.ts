@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { appendFact } from '#agent';
+import { missingInstruments, parseStrategy, replaceStrategies } from '#alert';
+import type { Database } from '#db';
+import { PyrosError } from '#platform';
+import { insertProgram } from '#programs';
+import { insertRequest, parseRequestXml, resolveRequest } from '#request';
+import type { Unit } from '#unit';
+import { insertCountry, insertUserLevel } from '#users';
+import { CHECKOUT } from './run-settings.ts';
+
+const fixtureSchema = z.strictObject({
+  countries: z.array(
+    z.strictObject({ name: z.string(), description: z.string(), quota: z.number().min(0) }),
+  ),
+  userLevels: z.array(
+    z.strictObject({ level: z.int().min(0).max(7), name: z.string(), description: z.string() }),
+  ),
+  scientificPrograms: z.array(
+    z.strictObject({
+      name: z.string(),
+      description: z.string(),
+      quota: z.number().min(0),
+      priority: z.int(),
+    }),
+  ),
+});
+
+/** Loads the initial fixture (R-051) and the strategies into a new database. */
+export async function loadInitialFixture(database: Database, unit: Unit): Promise<void> {
+  const text = readFileSync(join(CHECKOUT, 'config', 'fixtures', 'initial.yaml'), 'utf8');
+  const fixture = fixtureSchema.parse(parse(text));
+  await database.transaction(async (transaction) => {
+    for (const country of fixture.countries) await insertCountry(transaction, country);
+    for (const level of fixture.userLevels) await insertUserLevel(transaction, level);
+    for (const program of fixture.scientificPrograms) await insertProgram(transaction, program);
+    await replaceStrategies(transaction, readStrategyFiles(unit));
+  });
+}
+
+function readStrategyFiles(unit: Unit): { name: string; content: string }[] {
+  const folder = join(CHECKOUT, 'config', 'strategies');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => {
+      const content = readFileSync(join(folder, file), 'utf8');
+      const strategy = parseStrategy(content, file);
+      const missing = missingInstruments(strategy, unit.channels);
+      if (missing.length === 0) return { name: strategy.name, content };
+      throw new PyrosError(
+        'STRATEGY_INVALID',
+        `${file} asks for what the unit lacks: ${missing.join(', ')}.`,
+      );
+    });
+}
+
+/** Submits the request files of a folder as the users' simulator would (R-207, R-348). */
+export async function submitRequestFiles(
+  database: Database,
+  folder: string,
+  submission: { unit: Unit; nowMs: number; targetsAtMs: number },
+): Promise<void> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.xml'));
+  for (const file of files.sort()) {
+    await submitRequestFile(
+      database,
+      { file, xml: readFileSync(join(folder, file), 'utf8') },
+      submission,
+    );
+  }
+}
+
+/** Submits one request file; one that is refused changes nothing but leaves the fact that says why. */
+export async function submitRequestFile(
+  database: Database,
+  source: { file: string; xml: string },
+  { unit, nowMs, targetsAtMs }: { unit: Unit; nowMs: number; targetsAtMs: number },
+): Promise<void> {
+  const author = { atMs: nowMs, agent: 'UserSimulator' };
+  const reading = parseRequestXml(source.xml, { submittedAtMs: nowMs, channels: unit.channels });
+  await database.transaction(async (transaction) => {
+    if (!reading.ok) {
+      const reasons = reading.errors.map((error) => JSON.stringify(error));
+      const payload = { source: source.file, reasons };
+      await appendFact(transaction, { ...author, type: 'RequestRefused', payload });
+      return;
+    }
+    const submission = { site: unit.site, submittedAtMs: nowMs, targetsAtMs };
+    const request = resolveRequest(reading.request, submission);
+    const { requestId, sequenceIds } = await insertRequest(transaction, request, author.agent);
+    const { name, program, isAlert } = request;
+    const payload = { requestId, name, program, isAlert, sequences: sequenceIds };
+    await appendFact(transaction, { ...author, type: 'RequestSubmitted', payload });
+  });
+}

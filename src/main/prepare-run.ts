@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '#db';
+import type { Unit } from '#unit';
+import { loadInitialFixture, submitRequestFiles } from './initial-data.ts';
+import { CHECKOUT } from './run-settings.ts';
+
+/** How many earlier runs of a simulated night are kept. */
+const KEPT_RUNS = 3;
+/** What one run leaves in the data folder. */
+const LEFTOVERS = [
+  'pyros.sqlite',
+  'pyros.sqlite-wal',
+  'pyros.sqlite-shm',
+  'nights',
+  'state',
+  'run.json',
+  'logs',
+];
+
+/** Brings a database to the structure of the code; loaded only here, for it is heavy. */
+export async function migrateDatabase(url: string): Promise<readonly string[]> {
+  const { migrate } = await import('../db/orm.ts');
+  const { entities } = await import('./entities.ts');
+  return (await migrate(url, entities)).applied;
+}
+
+/**
+ * Sets aside what the last simulated run left, images and all, so that the night can be played again
+ * from its beginning; the oldest of more than {@link KEPT_RUNS} such runs are dropped.
+ */
+export function setAsidePreviousRun(dataFolder: string): void {
+  const left = LEFTOVERS.filter((name) => existsSync(join(dataFolder, name)));
+  if (!left.includes('pyros.sqlite')) return;
+  const folder = join(dataFolder, 'previous');
+  mkdirSync(folder, { recursive: true });
+  const numbers = readdirSync(folder)
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b);
+  const aside = join(folder, String((numbers.at(-1) ?? 0) + 1));
+  mkdirSync(aside);
+  for (const name of left) renameSync(join(dataFolder, name), join(aside, name));
+  for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - KEPT_RUNS))) {
+    rmSync(join(folder, String(old)), { recursive: true, force: true });
+  }
+}
+
+/** A database with everything a night begins with: structure, fixture, and the users' requests. */
+export async function prepareDatabase(
+  url: string,
+  start: { unit: Unit; startMs: number; targetsAtMs: number; alone?: boolean },
+): Promise<Database> {
+  await migrateDatabase(url);
+  const database = await openDatabase(url, start.alone ? { alone: true } : {});
+  await loadInitialFixture(database, start.unit);
+  const { unit, startMs: nowMs, targetsAtMs } = start;
+  const folder = join(CHECKOUT, 'config', 'requests');
+  await submitRequestFiles(database, folder, { unit, nowMs, targetsAtMs });
+  return database;
+}
