@@ -27,6 +27,7 @@ export class SafetyMonitor {
   readonly #clock: Clock;
   readonly #keeper: MemoryKeeper | null;
   #memory: SafetyMemory = NOTHING_KNOWN;
+  #savedMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: { plc: Plc; spec: PlcSpec; clock: Clock; keeper: MemoryKeeper | null }) {
     this.#plc = parts.plc;
@@ -54,7 +55,7 @@ export class SafetyMonitor {
       const nowMs = this.#clock.now();
       const frameMs = frameTime(frame, nowMs);
       this.#memory = remember(this.#memory, frame, this.#spec, { nowMs, frameMs });
-      await this.#keeper?.save(this.#memory, nowMs).catch(() => undefined);
+      await this.#save(nowMs);
       return { frame, error: null };
     } catch (error) {
       return { frame: null, error: { code: codeOf(error), sentence: sentenceOf(error) } };
@@ -65,6 +66,13 @@ export class SafetyMonitor {
   verdict(): Verdict {
     const now = { nowMs: this.#clock.now(), maxAgeSeconds: this.#maxAgeSeconds() };
     return verdictOf(this.#memory, this.#spec, now);
+  }
+
+  /** Often enough that a restart finds it fresh, and no oftener. */
+  async #save(nowMs: number): Promise<void> {
+    if (nowMs - this.#savedMs < (this.#spec.maxAgeSeconds / 4) * 1000) return;
+    this.#savedMs = nowMs;
+    await this.#keeper?.save(this.#memory, nowMs).catch(() => undefined);
   }
 
   #maxAgeSeconds(): number {

@@ -123,6 +123,17 @@ export async function latestImages(reader: Reader, limit: number) {
     .execute();
 }
 
+/** How many images a night has so far. */
+export async function countImages(reader: Reader, night: string): Promise<number> {
+  const { count } = await tables(reader)
+    .selectFrom('image')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('night', '=', night)
+    .where('state', '=', 'TAKEN')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 export async function readImage(reader: Reader, id: number) {
   return await tables(reader)
     .selectFrom('image')

@@ -1,5 +1,6 @@
 export * from './alert-ledger.ts';
 export {
+  countImages,
   type ExecutionTables,
   type ImageRow,
   imagesOfNight,

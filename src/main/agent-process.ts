@@ -24,7 +24,7 @@ const agent: Runnable = await makeAgent(spec, {
   log,
   links: tcpLinks({ clock, timeoutSeconds: 5 }),
   pid: process.pid,
-  sockets: true,
+  separate: true,
 });
 livesWithParent(() => agent.stop());
 tellReady();

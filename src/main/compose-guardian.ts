@@ -16,7 +16,7 @@ export async function makeGuardian(spec: AgentSpec, workshop: Workshop): Promise
   const { settings, clock, links, database, log } = workshop;
   const { unit, dataFolder } = settings;
   const plc = openPlc(unit.plc, { clock, links });
-  const keeper = fileKeeper(dataFolder, spec.alias);
+  const keeper = workshop.separate ? fileKeeper(dataFolder, spec.alias) : null;
   const majordome = aliasOf(unit, 'majordome');
   return new Guardian({
     unit,

@@ -27,8 +27,8 @@ export interface Workshop {
   readonly log: Logger;
   /** 0 where all agents share one process, so that a night can be repeated to the byte. */
   readonly pid: number;
-  /** Whether agents may listen on sockets. */
-  readonly sockets: boolean;
+  /** Several processes, with sockets and lives of their own; false on virtual time. */
+  readonly separate: boolean;
 }
 
 type Make = (spec: AgentSpec, workshop: Workshop) => Promise<Runnable>;
@@ -46,7 +46,7 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
   alert: async (spec, workshop) => {
     const { AlertAgent } = await import('#alert');
     const { unit } = workshop.settings;
-    return new AlertAgent(contextOf(spec, workshop), { unit, listen: workshop.sockets });
+    return new AlertAgent(contextOf(spec, workshop), { unit, listen: workshop.separate });
   },
   web: async (spec, workshop) => {
     const { WebAgent } = await import('#dashboard');
@@ -71,7 +71,7 @@ async function makeEnvironment(spec: AgentSpec, workshop: Workshop): Promise<Run
   const { plc: plcSpec } = workshop.settings.unit;
   const { clock, links, settings } = workshop;
   const plc = openPlc(plcSpec, { clock, links });
-  const keeper = fileKeeper(settings.dataFolder, spec.alias);
+  const keeper = workshop.separate ? fileKeeper(settings.dataFolder, spec.alias) : null;
   const monitor = new SafetyMonitor({ plc, spec: plcSpec, clock, keeper });
   return new EnvironmentAgent(contextOf(spec, workshop), { monitor, spec: plcSpec });
 }

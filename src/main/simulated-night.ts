@@ -79,7 +79,7 @@ async function live(parts: {
     links: network.link,
     log: silentLogger,
     pid: 0,
-    sockets: false,
+    separate: false,
   };
   const agents: Runnable[] = [];
   for (const spec of settings.unit.agents.filter((agent) => agent.kind !== 'web')) {

@@ -165,8 +165,11 @@ export class SchedulerAgent extends Agent {
     schedule: Schedule,
     about: { reason: string; night: string; waiting: readonly StoredSequence[] },
   ): Promise<void> {
-    const lines = [...schedule.entries.map(plannedLine), ...schedule.unplanned.map(unplannedLine)];
     const waiting = new Map(about.waiting.map((sequence) => [sequence.id, sequence]));
+    const lines = [
+      ...schedule.entries.map(plannedLine),
+      ...schedule.unplanned.map((one) => unplannedLine(one, waiting.get(one.sequenceId))),
+    ];
     await this.transact(async (work) => {
       const scheduleId = await insertSchedule(work, {
         createdMs: this.clock.now(),
@@ -208,7 +211,16 @@ function plannedLine(entry: Schedule['entries'][number]): ScheduleLine {
   return { sequenceId, startMs, endMs, altDeg, overheadSeconds: overhead, reason: '', ...slack };
 }
 
-function unplannedLine(one: Schedule['unplanned'][number]): ScheduleLine {
+/**
+ * "Too little night is left" is true of everything at dawn: a reason found earlier tells more, and
+ * stays.
+ */
+function unplannedLine(
+  one: Schedule['unplanned'][number],
+  before: StoredSequence | undefined,
+): ScheduleLine {
+  const found = one.remedy ? `${one.sentence}. ${one.remedy}` : `${one.sentence}.`;
+  const earlier = before?.status === 'UNPLANNABLE' ? before.reason : '';
   return {
     sequenceId: one.sequenceId,
     startMs: null,
@@ -217,6 +229,6 @@ function unplannedLine(one: Schedule['unplanned'][number]): ScheduleLine {
     slackRightSeconds: -1,
     altDeg: -90,
     overheadSeconds: 0,
-    reason: one.remedy ? `${one.sentence}; ${one.remedy}` : one.sentence,
+    reason: one.code === 'NIGHT' && earlier !== '' ? earlier : found,
   };
 }

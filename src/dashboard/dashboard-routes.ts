@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Database } from '#db';
+import { readImage, readNightReport } from '#execution';
+import type { Clock } from '#platform';
+import { nightId } from '#sky';
+import type { Unit } from '#unit';
+import type { LiveFeed } from './live-feed.ts';
+import { previewOf } from './preview-file.ts';
+
+/** What the routes answer from. */
+export interface RouteSources {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly unit: Unit;
+  readonly dataFolder: string;
+  readonly feed: LiveFeed;
+}
+
+const KEPT_PREVIEWS = 50;
+
+/** The routes for anyone: tonight, its live feed, previews and the night report. */
+export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
+  const { feed } = sources;
+  app.get('/api/tonight', async (_request, reply) => {
+    const json = await feed.latest();
+    return await reply.type('application/json').header('cache-control', 'no-store').send(json);
+  });
+  app.get('/api/live', (request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    const stop = feed.subscribe((json) => reply.raw.write(`event: tonight\ndata: ${json}\n\n`));
+    request.raw.on('close', stop);
+  });
+  app.get('/api/report', async (_request, reply) => await sendReport(sources, reply));
+  addPreviews(app, sources);
+}
+
+async function sendReport({ clock, unit, dataFolder }: RouteSources, reply: FastifyReply) {
+  const night = nightId(clock.now(), unit.site.lonDeg);
+  const report = readNightReport(dataFolder, night);
+  if (report) return await reply.send(report);
+  return await reply.code(404).send({ error: `There is no report of the night ${night} yet.` });
+}
+
+function addPreviews(app: FastifyInstance, { database, dataFolder }: RouteSources): void {
+  const kept = new Map<number, Uint8Array>();
+  app.get<{ Params: { id: string } }>('/api/images/:id/preview.png', async (request, reply) => {
+    const id = Number(request.params.id);
+    const image = Number.isInteger(id) ? await readImage(database, id) : undefined;
+    if (image?.state !== 'TAKEN')
+      return await reply.code(404).send({ error: 'There is no such image.' });
+    const png = kept.get(id) ?? (await previewOf(join(dataFolder, image.path)));
+    kept.set(id, png);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_PREVIEWS && oldest !== undefined) kept.delete(oldest);
+    // The number names one night of one run: another run may give it to another image.
+    return await reply.type('image/png').header('cache-control', 'no-cache').send(Buffer.from(png));
+  });
+}

@@ -1,0 +1,2 @@
+export type * from './tonight.ts';
+export { WebAgent, type WebParts } from './web-agent.ts';

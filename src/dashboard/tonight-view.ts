@@ -1,0 +1,200 @@
+import type { Fact } from '#agent';
+import { sentenceOfFact } from '#execution';
+import { parseIso } from '#platform';
+import { nightId, siderealHours } from '#sky';
+import { alertView } from './alert-view.ts';
+import { nightSentence } from './night-sentence.ts';
+import { lostStretches, nightFraction, planBars, unplanned } from './plan-view.ts';
+import { nightMarks, skyNow, sunAndMoon } from './sky-view.ts';
+import type { FactTone, Tonight } from './tonight.ts';
+import type { TonightSources } from './tonight-sources.ts';
+import { weatherTraces } from './weather-view.ts';
+
+const SHOWN_FACTS = 40;
+
+/** The page, made of what the database holds: the same sources give the same page. */
+export function tonightView(sources: TonightSources): Tonight {
+  const { unit, nowMs, observatory } = sources;
+  const night = nightId(nowMs, unit.site.lonDeg);
+  const marks = nightMarks(sources, night);
+  const bodies = sunAndMoon(sources);
+  return {
+    now: new Date(nowMs).toISOString(),
+    rate: sources.rate,
+    simulated: unit.mounts.some((mount) => mount.control === 'simulated'),
+    site: { ...unit.site },
+    unit: unit.unit.alias,
+    siderealHours: siderealHours(nowMs, unit.site.lonDeg),
+    night,
+    sentence: nightSentence(sources),
+    mode: {
+      name: observatory?.mode ?? 'STARTING',
+      since: observatory?.since ?? null,
+      reason: observatory?.reason ?? '',
+    },
+    safety: safetyView(sources),
+    dome: domeView(sources),
+    telescope: telescopeView(sources),
+    cameras: unit.channels.map((channel) => cameraView(sources, channel.alias)),
+    twilight: marks.twilight,
+    moon: { ...marks.moon, ...bodies.moon },
+    sun: bodies.sun,
+    plan: planBars(sources),
+    unplanned: unplanned(sources),
+    lost: lostStretches(sources),
+    sky: skyNow(sources),
+    weather: weatherTraces(sources),
+    lastImages: lastImages(sources),
+    alert: alertView(sources),
+    agents: agentsView(sources),
+    facts: factsView(sources.facts),
+    progress: progressView(sources, marks.twilight),
+    report: reportView(sources),
+  };
+}
+
+function safetyView({ safety, nowMs, maxAgeSeconds }: TonightSources): Tonight['safety'] {
+  if (!safety) return { safe: null, reasons: ['nothing is known yet'], at: null };
+  const fresh = nowMs - parseIso(safety.updated) <= maxAgeSeconds * 1000;
+  const reasons = JSON.parse(safety.reasons) as string[];
+  const at = safety.frame_at || null;
+  if (!fresh) return { safe: null, reasons: ['the last word on safety is too old'], at };
+  return { safe: safety.safe === 1, reasons, at };
+}
+
+function domeView({ devices }: TonightSources): Tonight['dome'] {
+  const dome = devices.get('dome');
+  return {
+    at: dome?.updated ?? null,
+    shutter: String(dome?.status.shutter ?? 'unknown'),
+    azimuthDeg: numberOf(dome?.status.azimuthDeg),
+  };
+}
+
+function telescopeView({ devices, sequences }: TonightSources): Tonight['telescope'] {
+  const telescope = devices.get('telescope');
+  const status = telescope?.status ?? {};
+  const running = sequences.find((sequence) => sequence.status === 'EXECUTING');
+  return {
+    at: telescope?.updated ?? null,
+    motion: String(status.motion ?? 'unknown'),
+    raDeg: numberOf(status.raDeg),
+    decDeg: numberOf(status.decDeg),
+    altDeg: numberOf(status.altDeg),
+    azDeg: numberOf(status.azDeg),
+    target: running?.target.name ?? null,
+  };
+}
+
+/** The exposure comes from the facts: the camera's own status is seconds old on a fast clock. */
+function cameraView(sources: TonightSources, channel: string): Tonight['cameras'][number] {
+  const camera = sources.devices.get(`camera-${channel}`);
+  const status = camera?.status ?? {};
+  const last = sources.facts.findLast(
+    (fact) =>
+      (fact.type === 'ExposureStarted' ||
+        fact.type === 'ImageTaken' ||
+        fact.type === 'ExposureLost') &&
+      fact.payload.channel === channel,
+  );
+  const exposing = last?.type === 'ExposureStarted' ? last : null;
+  return {
+    channel,
+    at: camera?.updated ?? null,
+    activity: exposing ? 'exposing' : String(status.activity ?? 'unknown'),
+    filter: exposing?.payload.filter ?? textOf(status.filter),
+    temperatureC: numberOf(status.temperatureC),
+    exposureSeconds: exposing?.payload.seconds ?? null,
+    startedAt: exposing?.at ?? null,
+  };
+}
+
+function lastImages({ images, sequences }: TonightSources): Tonight['lastImages'] {
+  return images.map((image) => ({
+    imageId: image.id,
+    channel: image.channel,
+    filter: image.filter,
+    seconds: image.seconds,
+    startAt: image.start_at,
+    sequence: sequences.find((one) => one.id === image.sequence_id)?.name ?? '',
+    preview: `/api/images/${image.id}/preview.png`,
+  }));
+}
+
+function agentsView({ unit, surveys, nowMs }: TonightSources): Tonight['agents'] {
+  return unit.agents.map(({ alias }) => {
+    const survey = surveys.find((one) => one.name === alias);
+    if (!survey) return { name: alias, status: 'not seen', at: null, alive: false };
+    const alive = nowMs - survey.atMs <= survey.validitySeconds * 1000;
+    return { name: alias, status: survey.status, at: new Date(survey.atMs).toISOString(), alive };
+  });
+}
+
+function factsView(facts: readonly Fact[]): Tonight['facts'] {
+  return facts
+    .slice(-SHOWN_FACTS)
+    .reverse()
+    .map((fact) => {
+      return {
+        id: fact.id,
+        at: fact.at,
+        type: fact.type,
+        sentence: sentenceOfFact(fact),
+        tone: toneOf(fact),
+      };
+    });
+}
+
+function toneOf(fact: Fact): FactTone {
+  switch (fact.type) {
+    case 'SafetyChanged':
+      return fact.payload.safe ? 'good' : 'bad';
+    case 'SequenceEnded':
+      return fact.payload.outcome === 'DONE' ? 'good' : 'warning';
+    case 'AlertReceived':
+    case 'AlertUpdated':
+    case 'SequencePreempted':
+    case 'TargetMoved':
+      return 'alert';
+    case 'DomeClosing':
+    case 'ExposureLost':
+    case 'AgentRestarted':
+    case 'PlcFrameRefused':
+    case 'AlertRefused':
+    case 'RequestRefused':
+      return 'warning';
+    case 'DeviceFailed':
+    case 'AgentGivenUp':
+    case 'PlanningFailed':
+      return 'bad';
+    default:
+      return 'plain';
+  }
+}
+
+function progressView(
+  sources: TonightSources,
+  marks: { chartStart: string; chartEnd: string },
+): Tonight['progress'] {
+  const { sequences } = sources;
+  const counted = sequences.filter((one) => one.status !== 'UNPLANNABLE');
+  return {
+    fraction: nightFraction(marks, sources.nowMs),
+    sequencesDone: sequences.filter((one) => one.status === 'DONE').length,
+    sequencesPlanned: counted.length,
+    images: sources.imageCount,
+  };
+}
+
+function reportView({ facts }: TonightSources): Tonight['report'] {
+  const ended = facts.findLast((fact) => fact.type === 'NightEnded');
+  return ended ? { path: '/report', headline: `Report of the night ${ended.payload.night}` } : null;
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import helmet from '@fastify/helmet';
+import serveFiles from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import { Agent, type AgentContext } from '#agent';
+import { PyrosError, sentenceOf } from '#platform';
+import type { Unit } from '#unit';
+import { addRoutes } from './dashboard-routes.ts';
+import { LiveFeed } from './live-feed.ts';
+import { TonightStore } from './tonight-store.ts';
+import { tonightView } from './tonight-view.ts';
+
+/** What the web server needs beside its context. */
+export interface WebParts {
+  readonly unit: Unit;
+  readonly dataFolder: string;
+  readonly version: string;
+}
+
+/** Where the built pages are. */
+const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'web');
+
+/** Without a change the page is still sent this often, so that it knows that we live; seconds. */
+const KEEP_ALIVE_SECONDS = 2;
+
+/** The web server: the dashboard's pages and their live feed. It reads; it commands nothing. */
+export class WebAgent extends Agent {
+  protected readonly listensTo = [];
+  protected readonly routineSeconds = KEEP_ALIVE_SECONDS;
+  readonly #parts: WebParts;
+  readonly #feed: LiveFeed;
+  #server: FastifyInstance | null = null;
+  #stopListening: () => void = () => undefined;
+
+  constructor(context: AgentContext, parts: WebParts) {
+    super(context);
+    this.#parts = parts;
+    const { clock, database, log } = this;
+    const store = new TonightStore({ database, clock, unit: parts.unit });
+    const make = async () => JSON.stringify(tonightView(await store.gather()));
+    this.#feed = new LiveFeed({ make, clock, log });
+  }
+
+  protected override async init(): Promise<void> {
+    const { unit, dataFolder } = this.#parts;
+    const { clock, database } = this;
+    const server = await makeServer();
+    addRoutes(server, { database, clock, unit, dataFolder, feed: this.#feed });
+    const { host, port } = unit.web.listen;
+    try {
+      await server.listen({ host, port });
+    } catch (error) {
+      throw new PyrosError(
+        'ADDRESS_UNAVAILABLE',
+        `The page cannot be served: ${sentenceOf(error)}.`,
+        {
+          cause: error,
+          remedy: `Stop what uses port ${port}, or choose another with --port.`,
+        },
+      );
+    }
+    this.#server = server;
+    this.#stopListening = database.onChange(() => this.#feed.changed());
+    void this.#feed.run();
+  }
+
+  protected override async routine(): Promise<void> {
+    this.#feed.changed();
+  }
+
+  protected override async end(): Promise<void> {
+    this.#stopListening();
+    this.#feed.stop();
+    await this.#server?.close();
+  }
+}
+
+async function makeServer(): Promise<FastifyInstance> {
+  // Live feeds never end by themselves: without this, closing would wait for ever.
+  const server = fastify({ forceCloseConnections: true, logger: false });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await server.register(serveFiles, { root: PAGES, wildcard: false, index: ['index.html'] });
+  server.get('/report', (_request, reply) => reply.sendFile('index.html'));
+  return server;
+}

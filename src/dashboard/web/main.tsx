@@ -1,0 +1,36 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { LiveFeed } from './live/live-feed.ts';
+import { LiveContext } from './live/use-live.ts';
+import { ErrorBoundary } from './parts/error-boundary.tsx';
+import { ReportPage } from './report/report-page.tsx';
+import { showRememberedTheme } from './theme/use-theme.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/states.css';
+import './styles/night.css';
+import './styles/bars.css';
+import './styles/panels.css';
+import './styles/report.css';
+
+showRememberedTheme();
+const root = document.getElementById('app');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary>{page(location.pathname)}</ErrorBoundary>
+    </StrictMode>,
+  );
+
+function page(path: string) {
+  if (path.replace(/\/+$/, '') === '/report') return <ReportPage />;
+  const feed = new LiveFeed();
+  feed.start();
+  return (
+    <LiveContext value={feed}>
+      <App />
+    </LiveContext>
+  );
+}

@@ -1,0 +1,116 @@
+import { count } from '../format/quantity.ts';
+import { sinceOrigin, span, utcOf } from '../format/time.ts';
+import { Section } from '../parts/section.tsx';
+import { BarTable } from './bar-table.tsx';
+import type { NightReport } from './night-report.ts';
+import { reportFigures } from './report-figures.ts';
+import { SequenceTable } from './sequence-table.tsx';
+
+export function ReportBody({ report }: { report: NightReport }) {
+  return (
+    <>
+      <title>{`Night ${report.night} — PyROS`}</title>
+      <p className="report-night">Night of {report.night}</p>
+      <h1>{report.headline}</h1>
+      <Figures report={report} />
+      <div className="report-pair">
+        <BarTable
+          title="Time lost"
+          empty="No time was lost: the dome was open whenever the Sun allowed it."
+          rows={report.lost.map(({ cause, seconds }) => ({
+            name: cause,
+            value: seconds,
+            text: span(seconds),
+          }))}
+        />
+        <BarTable
+          title="Images by filter"
+          empty="No image was taken."
+          rows={report.images.byFilter.map(({ filter, count: taken }) => ({
+            name: filter,
+            value: taken,
+            text: String(taken),
+          }))}
+        />
+      </div>
+      <SequenceTable sequences={report.sequences} />
+      <Alerts alerts={report.alerts} />
+      <Timeline timeline={report.timeline} />
+    </>
+  );
+}
+
+function Figures({ report }: { report: NightReport }) {
+  const { done, sequences, lostSeconds, openShutter } = reportFigures(report);
+  const { darkSeconds, exposingSeconds } = report.efficiency;
+  const figures = [
+    { name: 'Sequences done', value: `${done} of ${sequences}`, note: '' },
+    { name: 'Images', value: String(report.images.count), note: '' },
+    { name: 'Time lost', value: span(lostSeconds), note: 'with the dome not open' },
+    {
+      name: 'Shutter open',
+      value: openShutter === null ? '–' : `${Math.round(openShutter * 100)} %`,
+      note: `${span(exposingSeconds)} of ${span(darkSeconds)}`,
+    },
+  ];
+  return (
+    <dl className="figures">
+      {figures.map(({ name, value, note }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {value}
+            <small>{note}</small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Alerts({ alerts }: { alerts: NightReport['alerts'] }) {
+  return (
+    <Section title="Alerts" className="report-alerts">
+      {alerts.length === 0 && <p className="empty">No alert came this night.</p>}
+      {alerts.map((alert) => (
+        <div key={`${alert.mission}${alert.trigger}`}>
+          <h3>
+            {alert.mission} {alert.trigger}
+          </h3>
+          <table className="ledger">
+            <caption className="hidden">
+              {count(alert.stages.length, 'stage')}, from the notice
+            </caption>
+            <tbody>
+              {alert.stages.map((stage) => (
+                <tr key={stage.name}>
+                  <th scope="row">{stage.name}</th>
+                  <td>{stage.at === null ? '' : `${utcOf(stage.at)}Z`}</td>
+                  <td className="ledger-time">
+                    {stage.seconds === null ? '–' : sinceOrigin(stage.seconds)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ))}
+    </Section>
+  );
+}
+
+function Timeline({ timeline }: { timeline: NightReport['timeline'] }) {
+  return (
+    <Section title="Timeline" className="report-timeline">
+      <ol className="timeline">
+        {timeline.map(({ at, text }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+          <li key={place}>
+            <time dateTime={at}>{utcOf(at)}Z</time>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
