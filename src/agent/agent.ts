@@ -29,8 +29,16 @@ export interface AgentContext {
 /** A transaction that also tells facts, in the agent's name. */
 export interface Work extends Transaction {
   fact<T extends FactType>(type: T, payload: FactPayloads[T]): Promise<void>;
-  /** Sends a command; its recipient is woken when the transaction is committed. */
-  send(recipient: string, name: string, payload: unknown, validitySeconds: number): Promise<number>;
+  /** Sends a command and gives its number; its recipient is woken at the end of the transaction. */
+  send(recipient: string, order: Order): Promise<number>;
+}
+
+/** What a command asks. */
+export interface Order {
+  readonly name: string;
+  readonly payload: unknown;
+  /** If it was not started after this, it is void. */
+  readonly validitySeconds: number;
 }
 
 /** An agent says at least this often that it lives, and is doubted after the second figure. */
@@ -237,15 +245,10 @@ export abstract class Agent {
       announce: transaction.announce,
       fact: (type, payload) =>
         appendFact(transaction, { atMs: this.clock.now(), agent: this.name, type, payload }),
-      send: (recipient, name, payload, validitySeconds) =>
-        insertCommand(transaction, {
-          sender: this.name,
-          recipient,
-          name,
-          payload,
-          validitySeconds,
-          atMs: this.clock.now(),
-        }),
+      send: (recipient, order) => {
+        const atMs = this.clock.now();
+        return insertCommand(transaction, { sender: this.name, recipient, ...order, atMs });
+      },
     };
   }
 

@@ -49,18 +49,17 @@ interface Form {
   readonly importance: string;
 }
 
+const FIRST = { serial: 1, instrument: 'BAT', cite: null, importance: '0.90' } as const;
+const FOLLOW_UP = { ...FIRST, cite: 'followup', importance: '0.99' } as const;
+
 /** The packets of a burst in the manner of Swift: BAT announces, XRT and UVOT refine. */
 const forms: Readonly<Record<SwiftSpec['packet'], Form>> = {
-  bat: form(61, 'BAT', 'BAT_GRB_Pos', null),
-  xrt: form(67, 'XRT', 'XRT_Pos', 'followup'),
-  uvot: form(81, 'UVOT', 'UVOT_Pos', 'followup'),
-  test: form(82, 'BAT', 'BAT_GRB_Test_Pos', null),
-  retraction: { ...form(61, 'BAT', 'BAT_GRB_Pos', 'retraction'), serial: 2 },
+  bat: { ...FIRST, type: 61, stream: 'BAT_GRB_Pos' },
+  xrt: { ...FOLLOW_UP, type: 67, instrument: 'XRT', stream: 'XRT_Pos' },
+  uvot: { ...FOLLOW_UP, type: 81, instrument: 'UVOT', stream: 'UVOT_Pos' },
+  test: { ...FIRST, type: 82, stream: 'BAT_GRB_Test_Pos' },
+  retraction: { ...FOLLOW_UP, type: 61, stream: 'BAT_GRB_Pos', cite: 'retraction', serial: 2 },
 };
-
-function form(type: number, instrument: string, stream: string, cite: Form['cite']): Form {
-  return { type, serial: 1, instrument, stream, cite, importance: cite ? '0.99' : '0.90' };
-}
 
 /** The ivorn of a simulated packet: the same for the same packet, so that a duplicate shows. */
 export function swiftIvorn(packet: SwiftSpec['packet'], trigger: string): string {

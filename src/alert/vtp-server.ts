@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Clock, PyrosError } from '#platform';
-import { allowPeers, type PeerCheck } from './peer-allow-list.ts';
+import { allowPeers, type PeerCheck } from './vtp-peers-server.ts';
 import { type SessionOptions, serveAuthor } from './vtp-session.ts';
 
 export interface VtpServerOptions {

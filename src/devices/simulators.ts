@@ -2,6 +2,7 @@ import { type Clock, PyrosError } from '#platform';
 import type { Channel, MountSpec, Unit } from '#unit';
 import { CameraSimulator, type CameraSimulatorDeps } from './camera/camera-simulator.ts';
 import { lightThrough } from './camera/light-path.ts';
+import { skyCatalogue } from './camera/star-catalogue-file.ts';
 import { drawField } from './camera/star-field.ts';
 import { DomeSimulator } from './dome/dome-simulator.ts';
 import type { Address, Endpoint, LinkFactory, WireKind } from './link/link.ts';
@@ -67,7 +68,7 @@ function surroundings(unit: Unit, deps: SimulatorDeps, links: LinkFactory): Came
     seed,
     log,
     light: lightThrough(telescope, dome),
-    draw: drawField,
+    draw: (request) => drawField(request, skyCatalogue()),
     seeingAt: (ms) => siteWeather({ ...unit.site, seed }, ms).seeingArcsec,
     transients: scenario.transients,
   };

@@ -54,7 +54,7 @@ export class SafetyMonitor {
       const frame = await this.#plc.status();
       const nowMs = this.#clock.now();
       const frameMs = frameTime(frame, nowMs);
-      this.#memory = remember(this.#memory, frame, this.#spec, { nowMs, frameMs });
+      this.#memory = remember(this.#memory, { frame, frameMs, nowMs }, this.#spec);
       await this.#save(nowMs);
       return { frame, error: null };
     } catch (error) {

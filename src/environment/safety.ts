@@ -37,30 +37,26 @@ export interface Verdict {
 /** Nothing is known yet, and unknown is unsafe. */
 export const NOTHING_KNOWN: SafetyMemory = { quantities: {}, site: null, frameMs: null };
 
-/** Takes in one frame. `parseMs` reads the frame's own date. */
-export function remember(
-  memory: SafetyMemory,
-  frame: PlcFrame,
-  spec: PlcSpec,
-  now: { nowMs: number; frameMs: number },
-): SafetyMemory {
+/** One frame as it came in: `frameMs` is its own date, `nowMs` when it came, both UTC ms. */
+export interface Arrival {
+  readonly frame: PlcFrame;
+  readonly frameMs: number;
+  readonly nowMs: number;
+}
+
+/** Takes in one frame. */
+export function remember(memory: SafetyMemory, arrival: Arrival, spec: PlcSpec): SafetyMemory {
   const quantities: Record<string, QuantityState> = {};
   for (const limit of spec.limits) {
-    quantities[limit.quantity] = nextState(
-      memory.quantities[limit.quantity],
-      frame,
-      limit,
-      now.nowMs,
-    );
+    quantities[limit.quantity] = nextState(memory.quantities[limit.quantity], arrival, limit);
   }
-  return { quantities, site: siteReadings(frame), frameMs: now.frameMs };
+  return { quantities, site: siteReadings(arrival.frame), frameMs: arrival.frameMs };
 }
 
 function nextState(
   before: QuantityState | undefined,
-  frame: PlcFrame,
+  { frame, nowMs }: Arrival,
   limit: Limit,
-  nowMs: number,
 ): QuantityState {
   const reading = fuse(frame, limit);
   if (!reading) {

@@ -198,11 +198,13 @@ export class MajordomeAgent extends Agent {
   /** Closed: the telescope goes to park, and after dawn the night is reported. */
   async #rest(inputs: ModeInputs): Promise<void> {
     if (!this.#parked && this.#row.running_sequence_id === 0) {
-      const validity = this.clock.allow(600);
+      const validitySeconds = this.clock.allow(600);
       const { observer } = this.#parts;
       const surveys = await readSurveys(this.database);
       if (surveys.some((one) => one.name === observer)) {
-        await this.transact((work) => work.send(observer, 'park', {}, validity));
+        await this.transact((work) =>
+          work.send(observer, { name: 'park', payload: {}, validitySeconds }),
+        );
         this.#parked = true;
       }
     }

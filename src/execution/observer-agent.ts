@@ -5,7 +5,7 @@ import { PyrosError, sentenceOf } from '#platform';
 import type { Unit } from '#unit';
 import { writeDeviceStatus } from './execution-store.ts';
 import type { ObservingTools } from './observing-tools.ts';
-import { SequenceObservation } from './sequence-observation.ts';
+import { SequenceRunner } from './sequence-runner.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What the observer needs beside its context. */
@@ -29,7 +29,7 @@ export class ObserverAgent extends Agent {
   protected readonly listensTo = ['TargetMoved'] as const;
   protected readonly routineSeconds = STATUS_SECONDS;
   readonly #tools: ObservingTools;
-  #current: SequenceObservation | null = null;
+  #current: SequenceRunner | null = null;
 
   constructor(context: AgentContext, parts: ObserverParts) {
     super(context);
@@ -54,7 +54,7 @@ export class ObserverAgent extends Agent {
     if (!payload.success) {
       throw new PyrosError('COMMAND_PAYLOAD', 'run_sequence needs {"sequenceId": a number}.');
     }
-    const observation = new SequenceObservation(this.#tools, payload.data.sequenceId, signal);
+    const observation = new SequenceRunner(this.#tools, payload.data.sequenceId, signal);
     this.#current = observation;
     try {
       return await observation.run();

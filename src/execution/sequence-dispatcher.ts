@@ -38,8 +38,9 @@ export class SequenceDispatcher {
     if (row.running_command_id === 0) return null;
     const command = await this.#running(row);
     return async (work) => {
-      const validity = this.#clock.allow(COMMAND_VALIDITY_SECONDS);
-      if (command) await work.send(this.#observer, 'abort', reason, validity);
+      const validitySeconds = this.#clock.allow(COMMAND_VALIDITY_SECONDS);
+      const order = { name: 'abort', payload: reason, validitySeconds };
+      if (command) await work.send(this.#observer, order);
       return NONE_RUNNING;
     };
   }
@@ -88,13 +89,15 @@ export class SequenceDispatcher {
   ): RowChange {
     const { sequenceId } = decision;
     return async (work) => {
-      const validity = this.#clock.allow(COMMAND_VALIDITY_SECONDS);
+      const validitySeconds = this.#clock.allow(COMMAND_VALIDITY_SECONDS);
       if (decision.kind === 'preempt') {
-        await work.send(this.#observer, 'abort', 'an alert takes the telescope', validity);
+        const abort = { name: 'abort', payload: 'an alert takes the telescope', validitySeconds };
+        await work.send(this.#observer, abort);
         const payload = { sequenceId: row.running_sequence_id, by: sequenceId };
         await work.fact('SequencePreempted', payload);
       }
-      const id = await work.send(this.#observer, 'run_sequence', { sequenceId }, validity);
+      const order = { name: 'run_sequence', payload: { sequenceId }, validitySeconds };
+      const id = await work.send(this.#observer, order);
       return { running_sequence_id: sequenceId, running_command_id: id };
     };
   }

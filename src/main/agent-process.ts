@@ -2,9 +2,10 @@
 import { openDatabase } from '#db';
 import { tcpLinks } from '#devices';
 import { livesWithParent, tellReady } from './child-process.ts';
-import { makeAgent, type Runnable } from './compose.ts';
+import { makeAgent } from './compose.ts';
 import { fileLogger } from './file-logger.ts';
 import { clockOf, readRunSettings } from './run-settings.ts';
+import type { Runnable } from './workshop.ts';
 
 const [runFile = '', alias = ''] = process.argv.slice(2);
 const settings = readRunSettings(runFile);

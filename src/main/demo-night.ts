@@ -114,22 +114,25 @@ function round(place: { raDeg: number; decDeg: number }) {
 /** The guide's scenario format (R-342), by instants; the rain is the guide's: two sensors at 12 mm/h. */
 function scenarioOf(hours: NightHours, burst: DemoBurst | null, rain: DemoNight['rain']): unknown {
   const at = (ms: number) => new Date(Math.round(ms)).toISOString();
-  const plc = (ms: number, device_name: string, value_name: string, value: number) => {
+  const plc = (ms: number, name: `${string}.${string}`, value: number) => {
+    const [device_name, value_name] = name.split('.');
     return { at: at(ms), plcSimulator: { device_name, value_name, value } };
   };
   const rains = rain
     ? [
-        ...['WXT520', 'VantagePro'].map((name) => plc(rain.startMs, name, 'RainRate', 12)),
-        ...['WXT520', 'VantagePro'].map((name) => plc(rain.endMs, name, 'RainRate', 0)),
+        plc(rain.startMs, 'WXT520.RainRate', 12),
+        plc(rain.startMs, 'VantagePro.RainRate', 12),
+        plc(rain.endMs, 'WXT520.RainRate', 0),
+        plc(rain.endMs, 'VantagePro.RainRate', 0),
       ]
     : [];
   const acknowledged = hours.openMs - ACKNOWLEDGED_BEFORE_OPENING_MS;
   return [
     10,
-    plc(hours.startMs - MINUTE_MS, 'OBSERVATORY', 'NightAck', 0),
-    plc(acknowledged, 'OBSERVATORY', 'NightAck', 1),
+    plc(hours.startMs - MINUTE_MS, 'OBSERVATORY.NightAck', 0),
+    plc(acknowledged, 'OBSERVATORY.NightAck', 1),
     ...rains,
-    plc(hours.closeMs, 'OBSERVATORY', 'NightAck', 0),
+    plc(hours.closeMs, 'OBSERVATORY.NightAck', 0),
     ...(burst ? burstEvents(burst) : []),
   ];
 }

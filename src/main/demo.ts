@@ -1,11 +1,10 @@
 import { statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as realSleep } from 'node:timers/promises';
 import { latestFacts } from '#agent';
 import type { Database } from '#db';
 import { readNightReport } from '#execution';
-import { PyrosError } from '#platform';
+import { PyrosError, RealClock } from '#platform';
 import type { Unit } from '#unit';
 import { DEFAULT_NIGHT, type DemoNight, demoNight, demoRates } from './demo-night.ts';
 import { migrateDatabase, prepareDatabase, setAsidePreviousRun } from './prepare-run.ts';
@@ -32,6 +31,8 @@ export interface DemoOptions {
   readonly exit: boolean;
 }
 
+/** What the machine itself does is timed by the machine's clock. */
+const realClock = new RealClock();
 /** A whole night of the default demonstration lasts about this long, real seconds. */
 const DEMO_REAL_SECONDS = 230;
 /** The processes need a moment before the first minute of the night counts, real milliseconds. */
@@ -53,7 +54,7 @@ export async function runDemo(unit: Unit, options: DemoOptions): Promise<number>
     databaseUrl,
     dataFolder,
     time: {
-      realStartMs: Date.now() + HEAD_START_MS,
+      realStartMs: realClock.now() + HEAD_START_MS,
       segments: demoRates(night, { rate: options.rate, realSeconds: DEMO_REAL_SECONDS }),
     },
     seed: options.seed,
@@ -206,6 +207,6 @@ async function nightEnded(database: Database): Promise<'ended'> {
   for (;;) {
     const facts = await latestFacts(database, 30);
     if (facts.some((fact) => fact.type === 'NightEnded')) return 'ended';
-    await realSleep(250);
+    await realClock.sleep(0.25);
   }
 }

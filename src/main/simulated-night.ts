@@ -8,11 +8,12 @@ import { MemoryNetwork, makeSimulators } from '#devices';
 import { type NightReport, readNightReport } from '#execution';
 import { silentLogger, VirtualClock } from '#platform';
 import type { Unit } from '#unit';
-import { makeAgent, type Runnable, type Workshop } from './compose.ts';
+import { makeAgent } from './compose.ts';
 import { demoNight } from './demo-night.ts';
 import { prepareDatabase } from './prepare-run.ts';
 import { type RunSettings, versionOfCode } from './run-settings.ts';
 import { scenarioAlerts, scenarioOf } from './scenario-alerts.ts';
+import type { Runnable, Workshop } from './workshop.ts';
 
 /** What a night on virtual time gives. */
 export interface SimulatedNight {

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as realSleep } from 'node:timers/promises';
 import { appendFact } from '#agent';
 import type { Database } from '#db';
-import { type Clock, PyrosError, sentenceOf } from '#platform';
+import { type Clock, PyrosError, RealClock, sentenceOf } from '#platform';
 
 /** A process that the supervisor keeps alive. */
 export interface Ward {
@@ -27,9 +26,11 @@ interface Child {
 }
 
 const HOUR_MS = 3_600_000;
-/** A process that has not ended this long after being asked is ended, real milliseconds. */
-const PATIENCE_MS = 6_000;
-const READY_MS = 60_000;
+/** A process that has not ended this long after being asked is ended, real seconds. */
+const PATIENCE_SECONDS = 6;
+const READY_SECONDS = 60;
+/** Processes live on the machine's time, whatever the observatory's clock does. */
+const realClock = new RealClock();
 
 /**
  * The SuperAgent (R-181, R-182): starts every process of the unit, starts again those that die, with
@@ -83,15 +84,15 @@ export class Supervisor {
     const child = this.#children.get(ward.name);
     if (this.#stopping || !child || (ward.mayEnd && code === 0)) return;
     const reason = signal ? `ended by ${signal}` : `ended with code ${code}`;
-    const recent = child.restarts.filter((at) => performance.now() - at < HOUR_MS);
+    const recent = child.restarts.filter((at) => realClock.monotonic() - at < HOUR_MS);
     if (recent.length >= ward.restartBudget) {
       await this.#tell('AgentGivenUp', { agent: ward.name, reason });
       return;
     }
     // The first restart is at once: a dead guardian or Majordome costs the night.
-    if (recent.length > 0) await realSleep(Math.min(30_000, 250 * 2 ** recent.length));
+    if (recent.length > 0) await realClock.sleep(Math.min(30, 0.25 * 2 ** recent.length));
     if (this.#stopping) return;
-    const restarts = [...recent, performance.now()];
+    const restarts = [...recent, realClock.monotonic()];
     const next = this.#launch(ward, restarts);
     next.ready.catch(() => undefined);
     this.#children.set(ward.name, next);
@@ -128,7 +129,7 @@ async function becomesReady(child: ChildProcess, name: string): Promise<void> {
     );
   });
   const waiting = new AbortController();
-  const late = realSleep(READY_MS, undefined, { signal: waiting.signal }).then(
+  const late = realClock.sleep(READY_SECONDS, waiting.signal).then(
     () => reject(new PyrosError('PROCESS_FAILED', `${name} did not get ready in a minute.`)),
     () => undefined,
   );
@@ -140,7 +141,7 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise((resolve) => child.once('exit', resolve));
   const patience = new AbortController();
-  const kill = realSleep(PATIENCE_MS, undefined, { signal: patience.signal }).then(
+  const kill = realClock.sleep(PATIENCE_SECONDS, patience.signal).then(
     () => child.kill('SIGKILL'),
     () => undefined,
   );

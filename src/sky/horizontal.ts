@@ -73,12 +73,12 @@ interface LocalAxes {
 function localAxes(earth: EarthState, lstHours: number, latDeg: number): LocalAxes {
   const turn = fromSpherical(lstHours * 15, 0);
   const tilt = fromSpherical(latDeg, 0);
-  const meridian = combine(turn.x, earth.equinox, turn.y, earth.east);
+  const meridian = combine([turn.x, earth.equinox], [turn.y, earth.east]);
   return {
     meridian,
-    west: combine(turn.y, earth.equinox, -turn.x, earth.east),
-    north: combine(tilt.x, earth.pole, -tilt.y, meridian),
-    zenith: combine(tilt.y, earth.pole, tilt.x, meridian),
+    west: combine([turn.y, earth.equinox], [-turn.x, earth.east]),
+    north: combine([tilt.x, earth.pole], [-tilt.y, meridian]),
+    zenith: combine([tilt.y, earth.pole], [tilt.x, meridian]),
   };
 }
 
@@ -92,18 +92,18 @@ function project(axes: LocalAxes, apparent: Vector): Horizontal {
 
 function lift(axes: LocalAxes, { altDeg, azDeg }: AltAz): Vector {
   const local = fromSpherical(azDeg, altDeg);
-  const level = combine(local.x, axes.north, -local.y, axes.west);
-  return combine(1, level, local.z, axes.zenith);
+  const level = combine([local.x, axes.north], [-local.y, axes.west]);
+  return combine([1, level], [local.z, axes.zenith]);
 }
 
 /** A star seems displaced towards where the Earth goes, to first order in v/c (0.002″). */
 function aberrate(direction: Vector, { beta }: EarthState): Vector {
-  return unit(combine(1, direction, 1, beta));
+  return unit(combine([1, direction], [1, beta]));
 }
 
 /** The unit vector that `aberrate` turns into `apparent`: `k·apparent − beta` of length one. */
 function unaberrate(apparent: Vector, { beta }: EarthState): Vector {
   const along = dot(apparent, beta);
   const k = along + Math.sqrt(along * along + 1 - dot(beta, beta));
-  return combine(k, apparent, -1, beta);
+  return combine([k, apparent], [-1, beta]);
 }

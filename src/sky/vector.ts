@@ -29,10 +29,13 @@ export function dot(a: Vector, b: Vector): number {
   return a.x * b.x + a.y * b.y + a.z * b.z;
 }
 
-/** `a·u + b·v`. */
-export function combine(a: number, u: Vector, b: number, v: Vector): Vector {
+/** `a·u + b·v`, as `[a, u], [b, v]`. */
+export function combine([a, u]: Term, [b, v]: Term): Vector {
   return { x: a * u.x + b * v.x, y: a * u.y + b * v.y, z: a * u.z + b * v.z };
 }
+
+/** A vector with its factor. */
+type Term = readonly [factor: number, vector: Vector];
 
 export function unit(v: Vector): Vector {
   const length = Math.sqrt(dot(v, v));

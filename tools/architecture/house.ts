@@ -53,7 +53,7 @@ export const SHELLS: readonly string[] = [
 
 /** In a room, the file names that may deal with the outside; every other file is pure. */
 export const SHELL_FILE =
-  /(?:^|[/-])(?:agent|client|clock|driver|entity|file|index|link|registry|routes|server|simulators?|store)\.ts$/;
+  /(?:^|[/-])(?:agent|client|clock|driver|entity|file|index|keeper|link|registry|routes|runner|server|simulators?|store)\.ts$/;
 
 /** Packages that compute and nothing else. */
 export const PURE_PACKAGES: readonly string[] = [

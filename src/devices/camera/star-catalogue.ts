@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { SkyPoint } from '#fits';
 
 /** A star: ICRS degrees and visual magnitude. */
@@ -33,21 +31,6 @@ export const COMPLETE_TO_MAGNITUDE = 8;
 
 const BYTES_PER_STAR = 10;
 const RADIANS = Math.PI / 180;
-let loaded: SkyCatalogue | undefined;
-
-/** The catalogue that comes with PyROS, read from disk at its first use. */
-export function skyCatalogue(): SkyCatalogue {
-  loaded ??= {
-    stars: parseStars(readFileSync(dataFile('bright-stars.bin'))),
-    deepSky: parseDeepSky(readFileSync(dataFile('deep-sky.csv'), 'utf8')),
-  };
-  return loaded;
-}
-
-/** The stars of the sky that are not fainter than a magnitude (8 at most), by declination. */
-export function brightStars(maxMagnitude: number): readonly Star[] {
-  return skyCatalogue().stars.filter((star) => star.magnitude <= maxMagnitude);
-}
 
 /** Reads `bright-stars.bin`; the format is in data/README.md. */
 export function parseStars(bytes: Uint8Array): Star[] {
@@ -121,8 +104,4 @@ export function isWithin(point: SkyPoint, { center, radiusDeg }: SkyArea): boole
   // Half-angle form: exact for small distances, where the cosine is not.
   const haversine = Math.sin((a - b) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(ra / 2) ** 2;
   return haversine <= Math.sin((Math.min(radiusDeg, 180) * RADIANS) / 2) ** 2;
-}
-
-function dataFile(name: string): string {
-  return fileURLToPath(new URL(`data/${name}`, import.meta.url));
 }

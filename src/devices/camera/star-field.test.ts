@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PixelPoint, projector } from '#fits';
-import { skyCatalogue, starsNear } from './star-catalogue.ts';
+import { starsNear } from './star-catalogue.ts';
+import { skyCatalogue } from './star-catalogue-file.ts';
 import { drawField, type FieldRequest } from './star-field.ts';
 
 const request: FieldRequest = {
@@ -56,6 +57,9 @@ function distance(a: PixelPoint, b: PixelPoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
+/** The field as the simulator draws it, with the catalogue of PyROS. */
+const draw = (request: FieldRequest) => drawField(request, skyCatalogue());
+
 describe('a field of the simulated sky', () => {
   it('has a star of Praesepe at the pixel that the header tells', () => {
     const star = starsNear(skyCatalogue().stars, { center: request.center, radiusDeg: 0.02 })[0];
@@ -63,16 +67,16 @@ describe('a field of the simulated sky', () => {
     // So short that the star does not saturate.
     const short = { ...request, exposureSeconds: 0.002 };
     const at = projector(request)(star) as PixelPoint;
-    const frames = { before: drawField({ ...short, transmission: 0 }), after: drawField(short) };
+    const frames = { before: draw({ ...short, transmission: 0 }), after: draw(short) };
     expect(distance(centroid(frames, at), at)).toBeLessThan(0.1);
   });
 
   it('gives the same bytes for the same request', () => {
-    expect(drawField(request)).toEqual(drawField(request));
+    expect(draw(request)).toEqual(draw(request));
   });
 
   it('has the same stars at every visit, under another noise', () => {
-    const [first, second] = [drawField(request), drawField({ ...request, seed: 2 })];
+    const [first, second] = [draw(request), draw({ ...request, seed: 2 })];
     const bright = (pixels: Uint16Array) =>
       [...pixels.keys()].filter((i) => (pixels[i] as number) > 20_000);
     const common = bright(first).filter((i) => (second[i] as number) > 18_000);
@@ -82,7 +86,7 @@ describe('a field of the simulated sky', () => {
 
   it('has noise that two visits do not share', () => {
     const sky = { ...request, exposureSeconds: 5, filter: { ...request.filter, zeroPointMag: 0 } };
-    const [first, second] = [drawField(sky), drawField({ ...sky, seed: 2 })];
+    const [first, second] = [draw(sky), draw({ ...sky, seed: 2 })];
     const [a, b] = [statistics(first), statistics(second)];
     const product = first.reduce(
       (sum, pixel, i) => sum + (pixel - a.mean) * ((second[i] as number) - b.mean),
@@ -92,7 +96,7 @@ describe('a field of the simulated sky', () => {
   });
 
   it('is bias, dark and read noise alone when no light comes in', () => {
-    const { mean, sigma } = statistics(drawField({ ...request, transmission: 0 }));
+    const { mean, sigma } = statistics(draw({ ...request, transmission: 0 }));
     const dark = 0.02 * 30;
     expect(mean).toBeCloseTo(1000 + dark / 1.8, 0);
     expect(sigma).toBeCloseTo(Math.sqrt(36 + dark + 1.8 ** 2 / 12) / 1.8, 1);
@@ -100,20 +104,20 @@ describe('a field of the simulated sky', () => {
 
   it('has the sky that the filter tells', () => {
     const sky = 10 ** (0.4 * (25.2 - 21)) * 2.03 ** 2 * 30;
-    const sorted = drawField(request).toSorted();
+    const sorted = draw(request).toSorted();
     const median = sorted[sorted.length >> 1] as number;
     expect(Math.abs(median - 1000 - sky / 1.8)).toBeLessThan(150);
   });
 
   it('saturates and does not wrap', () => {
-    const pixels = drawField({ ...request, exposureSeconds: 3600 });
+    const pixels = draw({ ...request, exposureSeconds: 3600 });
     expect(Math.min(...pixels)).toBe(65_535);
   });
 
   it('shows a burst with the light of its magnitude', () => {
     const place = { raDeg: 130.14, decDeg: 19.62 };
-    const burst = drawField({ ...request, transients: [{ ...place, magnitude: 15 }] });
-    const before = drawField(request);
+    const burst = draw({ ...request, transients: [{ ...place, magnitude: 15 }] });
+    const before = draw(request);
     const light = burst.reduce((sum, pixel, i) => sum + pixel - (before[i] as number), 0);
     const expected = (10 ** (0.4 * (25.2 - 15)) * 30) / 1.8;
     expect(light / expected).toBeGreaterThan(0.95);
@@ -124,14 +128,14 @@ describe('a field of the simulated sky', () => {
     const field = { ...request, center: { raDeg: 202.9436, decDeg: 29.2763 } };
     const place = { raDeg: 202.95, decDeg: 29.29 };
     const at = projector(field)(place) as PixelPoint;
-    const after = drawField({ ...field, transients: [{ ...place, magnitude: 14 }] });
-    expect(distance(centroid({ before: drawField(field), after }, at), at)).toBeLessThan(0.1);
+    const after = draw({ ...field, transients: [{ ...place, magnitude: 14 }] });
+    expect(distance(centroid({ before: draw(field), after }, at), at)).toBeLessThan(0.1);
   });
 
   it('shows the light of a bright star that stands just outside', () => {
     const vega = { raDeg: 279.2347, decDeg: 38.7837 };
     const field = { ...request, center: { raDeg: vega.raDeg, decDeg: vega.decDeg - 0.065 } };
-    const pixels = drawField(field);
+    const pixels = draw(field);
     const inMiddle = (y: number) => pixels[y * 256 + 128] as number;
     expect(inMiddle(199)).toBeGreaterThan(2 * inMiddle(0));
   });
@@ -140,7 +144,7 @@ describe('a field of the simulated sky', () => {
     const large = { ...request, width: 768, height: 768 };
     const times = Array.from({ length: 5 }, () => {
       const start = performance.now();
-      drawField(large);
+      draw(large);
       return performance.now() - start;
     });
     // 15 ms on a quiet machine; the margin is for busy ones.

@@ -10,7 +10,6 @@ import {
   type SkyArea,
   type SkyCatalogue,
   type Star,
-  skyCatalogue,
   starsNear,
 } from './star-catalogue.ts';
 
@@ -39,10 +38,7 @@ const MARGIN_PIXELS = 20;
  * stars to magnitude 8, made-up ones to 20, clusters, galaxies, sky, dark current, bias and noise. A
  * star has one magnitude in all filters. The same request gives the same bytes.
  */
-export function drawField(
-  request: FieldRequest,
-  catalogue: SkyCatalogue = skyCatalogue(),
-): Uint16Array {
+export function drawField(request: FieldRequest, catalogue: SkyCatalogue): Uint16Array {
   const { width, height, detector, exposureSeconds } = request;
   const background = skyElectrons(request) + detector.darkElectronsPerSecond * exposureSeconds;
   const canvas = { width, height, electrons: new Float32Array(width * height).fill(background) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowPeers } from './peer-allow-list.ts';
+import { allowPeers } from './vtp-peers-server.ts';
 
 describe('the list of allowed senders', () => {
   it('admits nobody when empty', () => {

@@ -2,7 +2,7 @@ import type { Pointing } from '#devices';
 import { codeOf, PyrosError, sentenceOf } from '#platform';
 import { readAlbums, readSequence, type StoredSequence, setSequenceStatus } from '#request';
 import { nightId } from '#sky';
-import { ChannelObservation } from './channel-observation.ts';
+import { ChannelRunner } from './channel-runner.ts';
 import { triedExposures } from './execution-store.ts';
 import { type Observation, type ObservingTools, tell } from './observing-tools.ts';
 import { Rendezvous } from './rendezvous.ts';
@@ -10,7 +10,7 @@ import { type ChannelRun, outcomeOf, remainingRuns, type SequenceOutcome } from 
 import { slewToTarget } from './slew.ts';
 
 /** The observation of one sequence: slew, then all channels in parallel, then its one end. */
-export class SequenceObservation {
+export class SequenceRunner {
   readonly #tools: ObservingTools;
   readonly sequenceId: number;
   readonly #signal: AbortSignal;
@@ -81,13 +81,13 @@ export class SequenceObservation {
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
-  #channel(observation: Observation, rendezvous: Rendezvous, alias: string): ChannelObservation {
+  #channel(observation: Observation, rendezvous: Rendezvous, alias: string): ChannelRunner {
     const channel = this.#tools.unit.channels.find((one) => one.alias === alias);
     const camera = this.#tools.cameras.get(alias);
     if (!channel || !camera) {
       throw new PyrosError('CHANNEL_UNKNOWN', `The unit has no channel ${alias}.`);
     }
-    return new ChannelObservation(this.#tools, observation, { rendezvous, channel, camera });
+    return new ChannelRunner(this.#tools, observation, { rendezvous, channel, camera });
   }
 
   async #taken(): Promise<number> {

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  brightStars,
-  isWithin,
-  objectsNear,
-  parseDeepSky,
-  parseStars,
-  skyCatalogue,
-  starsNear,
-} from './star-catalogue.ts';
+import { isWithin, objectsNear, parseDeepSky, parseStars, starsNear } from './star-catalogue.ts';
+import { brightStars, skyCatalogue } from './star-catalogue-file.ts';
 
 const praesepe = { raDeg: 130.1, decDeg: 19.67 };
 

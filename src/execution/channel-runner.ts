@@ -3,7 +3,7 @@ import { codeOf, PyrosError, sentenceOf } from '#platform';
 import { altAz } from '#sky';
 import type { Channel } from '#unit';
 import { endExposure, insertExposure, triedExposures } from './execution-store.ts';
-import { storeExposure } from './exposure-storage.ts';
+import { storeExposure } from './exposure-file-store.ts';
 import { type Observation, type ObservingTools, tell } from './observing-tools.ts';
 import type { Rendezvous } from './rendezvous.ts';
 import type { ChannelRun, PlannedExposure } from './sequence-run.ts';
@@ -13,7 +13,7 @@ import { waitUntil } from './wait-until.ts';
 const CAMERA_MARGIN_SECONDS = 20;
 
 /** One channel's part of a sequence: its exposures one after the other, each with one end. */
-export class ChannelObservation {
+export class ChannelRunner {
   readonly #tools: ObservingTools;
   readonly #observation: Observation;
   readonly #rendezvous: Rendezvous;

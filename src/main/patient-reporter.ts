@@ -1,0 +1,86 @@
+import { appendFact, type FactPayloads, writeSurvey } from '#agent';
+import type { Database, Transaction } from '#db';
+import type { GuardianReporter } from '#environment';
+import { type Clock, type Logger, sentenceOf } from '#platform';
+
+/** The guardian says that it lives this often, seconds. */
+const HEARTBEAT_SECONDS = 5;
+const SURVEY_VALIDITY_SECONDS = 60;
+/** With the database away for long, what tells most is kept: facts, not heartbeats. */
+const MOST_WAITING = 100;
+
+type Line = (transaction: Transaction) => Promise<void>;
+
+interface Parts {
+  readonly name: string;
+  readonly pid: number;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly log: Logger;
+}
+
+/**
+ * Writes what the guardian tells when the database lets it: a refusal keeps the line for the next
+ * try, and the guardian never waits.
+ */
+export class PatientReporter implements GuardianReporter {
+  readonly #parts: Parts;
+  readonly #waiting: Line[] = [];
+  #writing = false;
+  #heartbeatMs = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#tell('AgentStarted', { agent: parts.name, pid: parts.pid });
+  }
+
+  closing(reason: string): void {
+    this.#tell('DomeClosing', { by: this.#parts.name, reason });
+  }
+
+  heartbeat(): void {
+    const { clock } = this.#parts;
+    const nowMs = clock.now();
+    if (nowMs - this.#heartbeatMs >= clock.period(HEARTBEAT_SECONDS, 1) * 1000) {
+      this.#heartbeatMs = nowMs;
+      if (this.#waiting.length < MOST_WAITING) this.#waiting.push(this.#survey(nowMs));
+    }
+    void this.#flush();
+  }
+
+  #tell<T extends 'AgentStarted' | 'DomeClosing'>(type: T, payload: FactPayloads[T]): void {
+    const { clock, name: agent } = this.#parts;
+    const atMs = clock.now();
+    this.#waiting.push((transaction) => appendFact(transaction, { atMs, agent, type, payload }));
+    void this.#flush();
+  }
+
+  #survey(atMs: number): Line {
+    const { name, pid, clock } = this.#parts;
+    const validitySeconds = clock.allow(SURVEY_VALIDITY_SECONDS);
+    const survey = {
+      name,
+      pid,
+      mode: 'ACTIVE',
+      status: 'GUARDING',
+      atMs,
+      validitySeconds,
+    } as const;
+    return (transaction) => writeSurvey(transaction, survey);
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#writing) return;
+    this.#writing = true;
+    try {
+      for (let line = this.#waiting[0]; line; line = this.#waiting[0]) {
+        await this.#parts.database.transaction(line);
+        this.#waiting.shift();
+      }
+    } catch (error) {
+      this.#parts.log.warn(`not written yet: ${sentenceOf(error)}`);
+    } finally {
+      this.#writing = false;
+    }
+  }
+}
