@@ -29,6 +29,7 @@ export async function appendFact<T extends FactType>(
   transaction: Transaction,
   fact: { atMs: number; agent: string; type: T; payload: FactPayloads[T] },
 ): Promise<void> {
+  await transaction.takeTurn();
   await tables(transaction)
     .insertInto('fact')
     .values({

@@ -243,6 +243,7 @@ export abstract class Agent {
       engine: transaction.engine,
       tables: transaction.tables,
       announce: transaction.announce,
+      takeTurn: transaction.takeTurn,
       fact: (type, payload) =>
         appendFact(transaction, { atMs: this.clock.now(), agent: this.name, type, payload }),
       send: (recipient, order) => {

@@ -11,6 +11,11 @@ export interface Transaction {
   tables<T>(): Kysely<T>;
   /** Wakes every agent once this transaction is committed. */
   announce(): void;
+  /**
+   * Waits until no other transaction that called this is under way, so that rows counted by the
+   * database become visible in the order of their numbers: a reader with a cursor misses none.
+   */
+  takeTurn(): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -50,6 +55,7 @@ export class Database {
         announce: () => {
           announced = true;
         },
+        takeTurn: () => takeTurn(this.engine, kysely as unknown as Kysely<unknown>),
       };
       const value = await work(transaction);
       if (announced) await this.#watch.beforeCommit(kysely as unknown as Kysely<unknown>);
@@ -67,6 +73,18 @@ export class Database {
   async close(): Promise<void> {
     await this.#watch.close();
     await this.#kysely.destroy();
+  }
+}
+
+/** Any number, the same in every process: names the lock among those of the database. */
+const TURN = 20_190_329;
+
+async function takeTurn(engine: DatabaseAddress['engine'], kysely: Kysely<unknown>): Promise<void> {
+  // SQLite lets one transaction write at a time anyway.
+  if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${TURN})`.execute(kysely);
+  if (engine === 'mariadb') {
+    await sql`insert into fact_cursor (agent, last_fact_id) values ('#turn', 1)
+      on duplicate key update last_fact_id = 1 - last_fact_id`.execute(kysely);
   }
 }
 

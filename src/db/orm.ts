@@ -31,6 +31,7 @@ export async function openOrm(url: string, entities: readonly EntitySchema[]): P
       path: `${MIGRATIONS}${address.engine}`,
       tableName: 'version',
       snapshot: false,
+      silent: true,
       emit: 'ts',
       fileName: (timestamp: string, name?: string) => `${timestamp}-${name ?? 'change'}`,
       // SQLite cannot switch foreign keys inside a transaction; our migrations never need it off.

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261122131852_initial extends Migration {
-  override name = 'Migration20261122131852_initial';
+export class Migration20261122133926_initial extends Migration {
+  override name = 'Migration20261122133926_initial';
 
   override up(): void | Promise<void> {
     this.addSql(
