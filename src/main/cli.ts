@@ -73,6 +73,15 @@ program
   });
 
 program
+  .command('request')
+  .description('submit a request file (XML) to the unit that runs here')
+  .argument('<file>', 'e.g. config/requests/routine_request_01.xml')
+  .action(async (file: string) => {
+    const { submitRequest } = await import('./submit-request.ts');
+    process.exitCode = await submitRequest(file);
+  });
+
+program
   .command('check')
   .description('format, lint, types, import rules, sizes, unit tests')
   .action(async () => {

@@ -74,20 +74,25 @@ export async function submitRequestFiles(
   }
 }
 
+/** What became of a request file. */
+export type Submitted =
+  | { readonly ok: true; readonly requestId: number; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
 /** Submits one request file; one that is refused changes nothing but leaves the fact that says why. */
 export async function submitRequestFile(
   database: Database,
   source: { file: string; xml: string },
   { unit, nowMs, targetsAtMs }: { unit: Unit; nowMs: number; targetsAtMs: number },
-): Promise<void> {
+): Promise<Submitted> {
   const author = { atMs: nowMs, agent: 'UserSimulator' };
   const reading = parseRequestXml(source.xml, { submittedAtMs: nowMs, channels: unit.channels });
-  await database.transaction(async (transaction) => {
+  return await database.transaction(async (transaction) => {
     if (!reading.ok) {
-      const reasons = reading.errors.map((error) => JSON.stringify(error));
+      const reasons = [...reading.errors];
       const payload = { source: source.file, reasons };
       await appendFact(transaction, { ...author, type: 'RequestRefused', payload });
-      return;
+      return { ok: false, reasons };
     }
     const submission = { site: unit.site, submittedAtMs: nowMs, targetsAtMs };
     const request = resolveRequest(reading.request, submission);
@@ -95,5 +100,6 @@ export async function submitRequestFile(
     const { name, program, isAlert } = request;
     const payload = { requestId, name, program, isAlert, sequences: sequenceIds };
     await appendFact(transaction, { ...author, type: 'RequestSubmitted', payload });
+    return { ok: true, requestId, warnings: reading.warnings };
   });
 }
