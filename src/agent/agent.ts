@@ -1,11 +1,10 @@
-import type { Database, Transaction } from '#db';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Database } from '#db';
 import { type Clock, codeOf, type Logger, PyrosError, sentenceOf, Wake } from '#platform';
 import {
-  appendFact,
   type Command,
   commandsOf,
   factsAfter,
-  insertCommand,
   moveCommand,
   moveCursor,
   readCommand,
@@ -13,8 +12,9 @@ import {
   writeLog,
   writeSurvey,
 } from './agent-store.ts';
-import { type AgentMode, admit, type CommandState, isGeneral } from './command.ts';
-import type { Fact, FactPayloads, FactType } from './fact-vocabulary.ts';
+import { type Admission, type AgentMode, admit, type CommandState, isGeneral } from './command.ts';
+import type { Fact, FactType } from './fact-vocabulary.ts';
+import { type Work, workOf } from './work.ts';
 
 /** What the world gives to an agent. */
 export interface AgentContext {
@@ -26,24 +26,18 @@ export interface AgentContext {
   readonly pid: number;
 }
 
-/** A transaction that also tells facts, in the agent's name. */
-export interface Work extends Transaction {
-  fact<T extends FactType>(type: T, payload: FactPayloads[T]): Promise<void>;
-  /** Sends a command and gives its number; its recipient is woken at the end of the transaction. */
-  send(recipient: string, order: Order): Promise<number>;
-}
-
-/** What a command asks. */
-export interface Order {
-  readonly name: string;
-  readonly payload: unknown;
-  /** If it was not started after this, it is void. */
-  readonly validitySeconds: number;
-}
-
 /** An agent says at least this often that it lives, and is doubted after the second figure. */
 const HEARTBEAT_SECONDS = 5;
 const SURVEY_VALIDITY_SECONDS = 60;
+/** The end of a command that the database did not take is written again after this. */
+const END_RETRY_SECONDS = 1;
+
+/** How a command ends, with its result or why there is none. */
+interface Ending {
+  readonly to: CommandState;
+  readonly result: string;
+  readonly errorCode: string;
+}
 
 /**
  * An agent: it sleeps until a fact, a command or its routine is due, and handles them one after the
@@ -61,8 +55,11 @@ export abstract class Agent {
   #mode: AgentMode = 'ACTIVE';
   #status = 'LAUNCHED';
   #cursor = 0;
-  /** The last fact of the batch being handled: the next transaction moves the cursor there. */
-  #handled = 0;
+  /**
+   * The last fact of the batch being handled, seen by its handler alone: a command that runs beside
+   * the loop must not move the cursor over facts that nobody has handled yet.
+   */
+  readonly #batch = new AsyncLocalStorage<number>();
   #routineDue = true;
   #heartbeatDue = true;
   #running: { command: Command; abort: AbortController; done: Promise<void> } | null = null;
@@ -79,6 +76,8 @@ export abstract class Agent {
   protected abstract readonly listensTo: readonly FactType[];
   /** Seconds between two routines. */
   protected abstract readonly routineSeconds: number;
+  /** Specific commands that `execute` runs; any other one is REFUSED. */
+  protected readonly knows: readonly string[] = [];
 
   /** Before the first iteration. */
   protected async init(): Promise<void> {}
@@ -86,9 +85,9 @@ export abstract class Agent {
   protected async onFacts(_facts: readonly Fact[]): Promise<void> {}
   /** What is done again and again. */
   protected async routine(): Promise<void> {}
-  /** Runs a specific command; resolves with its result, rejects with why not. */
+  /** Runs a specific command that it knows; resolves with its result, rejects with why not. */
   protected async execute(command: Command, _signal: AbortSignal): Promise<string> {
-    throw new PyrosError('COMMAND_UNKNOWN', `${this.name} knows no command "${command.name}".`);
+    throw new PyrosError('COMMAND_UNKNOWN', `${this.name} does nothing at "${command.name}".`);
   }
   /** Whether a command found RUNNING at start, left by a death, is taken up again. */
   protected resumes(_command: Command): boolean {
@@ -162,22 +161,32 @@ export abstract class Agent {
     }
   }
 
-  /** One turn of the loop. What goes wrong in it is told and tried again at the next turn. */
+  /** One turn of the loop. A step that fails is told, keeps no other from its turn, and comes again. */
   async #iterate(): Promise<void> {
-    try {
-      if (this.#heartbeatDue) await this.#survey();
-      this.#heartbeatDue = false;
-      await this.#handleCommands();
-      await this.#handleFacts();
-      if (this.#routineDue) {
-        this.#routineDue = false;
-        await this.routine();
-      }
-    } catch (error) {
-      this.log.error(sentenceOf(error), { code: codeOf(error), stack: (error as Error).stack });
-      await this.#logRow('error', sentenceOf(error));
+    await this.#attempt(() => this.#beat());
+    await this.#attempt(() => this.#handleCommands());
+    await this.#attempt(() => this.#handleFacts());
+    if (this.#routineDue) {
+      this.#routineDue = false;
+      await this.#attempt(() => this.routine());
     }
     await this.#wake.wait();
+  }
+
+  async #attempt(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      const stack = error instanceof Error ? error.stack : undefined;
+      this.log.error(sentenceOf(error), { code: codeOf(error), stack });
+      await this.#logRow('error', sentenceOf(error));
+    }
+  }
+
+  async #beat(): Promise<void> {
+    if (!this.#heartbeatDue) return;
+    await this.#survey();
+    this.#heartbeatDue = false;
   }
 
   async #survey(): Promise<void> {
@@ -215,12 +224,16 @@ export abstract class Agent {
       const last = facts.at(-1);
       if (!last) return;
       const concerning = facts.filter((fact) => this.listensTo.includes(fact.type));
-      this.#handled = last.id;
-      if (concerning.length > 0) await this.onFacts(concerning);
-      if (concerning.length > 0 && this.#handled > this.#cursor)
-        await this.transact(async () => {});
+      if (concerning.length > 0)
+        await this.#batch.run(last.id, () => this.#handleBatch(concerning));
       this.#cursor = last.id;
     }
+  }
+
+  async #handleBatch(facts: readonly Fact[]): Promise<void> {
+    await this.onFacts(facts);
+    // The handler had nothing to write: what it did is remembered all the same.
+    if ((this.#batch.getStore() ?? 0) > this.#cursor) await this.transact(async () => {});
   }
 
   /**
@@ -228,29 +241,14 @@ export abstract class Agent {
    * such transaction also remembers that they were: after a crash they are not handled twice.
    */
   protected async transact<T>(work: (work: Work) => Promise<T>): Promise<T> {
-    const handled = this.#handled;
+    const handled = this.#batch.getStore() ?? 0;
     const result = await this.database.transaction(async (transaction) => {
-      const value = await work(this.#asWork(transaction));
+      const value = await work(workOf(transaction, { name: this.name, clock: this.clock }));
       if (handled > this.#cursor) await moveCursor(transaction, this.name, handled);
       return value;
     });
     this.#cursor = Math.max(this.#cursor, handled);
     return result;
-  }
-
-  #asWork(transaction: Transaction): Work {
-    return {
-      engine: transaction.engine,
-      tables: transaction.tables,
-      announce: transaction.announce,
-      takeTurn: transaction.takeTurn,
-      fact: (type, payload) =>
-        appendFact(transaction, { atMs: this.clock.now(), agent: this.name, type, payload }),
-      send: (recipient, order) => {
-        const atMs = this.clock.now();
-        return insertCommand(transaction, { sender: this.name, recipient, ...order, atMs });
-      },
-    };
   }
 
   async #takeUpOrphans(): Promise<void> {
@@ -259,11 +257,15 @@ export abstract class Agent {
       state: 'RUNNING',
     })) {
       if (this.resumes(command)) this.#launch(command);
-      else
-        await this.#end(command, 'FAILED', {
-          code: 'AGENT_DIED',
-          text: 'The agent died while it ran.',
+      else {
+        const result = 'The agent died while it ran.';
+        await this.#move(command, {
+          from: 'RUNNING',
+          to: 'FAILED',
+          result,
+          errorCode: 'AGENT_DIED',
         });
+      }
     }
   }
 
@@ -271,20 +273,31 @@ export abstract class Agent {
     const pending = await commandsOf(this.database, { recipient: this.name, state: 'PENDING' });
     for (const command of pending.filter((one) => isGeneral(one.name))) await this.#handle(command);
     for (const command of pending.filter((one) => !isGeneral(one.name))) {
-      if (this.#running) return;
+      if (this.#running || this.#stop.signal.aborted) return;
       await this.#handle(command);
     }
   }
 
   async #handle(command: Command): Promise<void> {
-    const admission = admit(command, this.#mode, this.clock.now());
+    const recipient = { mode: this.#mode, knows: this.knows };
+    const admission = admit(command, recipient, this.clock.now());
     if (admission !== 'run') {
-      await this.#move(command, 'PENDING', admission === 'expire' ? 'EXPIRED' : 'SKIPPED');
+      await this.#turnAway(command, admission);
       return;
     }
-    if (!(await this.#move(command, 'PENDING', 'RUNNING'))) return;
+    if (!(await this.#move(command, { from: 'PENDING', to: 'RUNNING' }))) return;
     if (isGeneral(command.name)) await this.#general(command);
     else this.#launch(command);
+  }
+
+  async #turnAway(command: Command, admission: Exclude<Admission, 'run'>): Promise<void> {
+    if (admission === 'expire') await this.#move(command, { from: 'PENDING', to: 'EXPIRED' });
+    if (admission === 'skip') await this.#move(command, { from: 'PENDING', to: 'SKIPPED' });
+    if (admission !== 'refuse') return;
+    const known = this.knows.length === 0 ? 'no command of its own' : this.knows.join(', ');
+    const result = `${this.name} does not know "${command.name}": it knows ${known}.`;
+    const errorCode = 'COMMAND_UNKNOWN';
+    await this.#move(command, { from: 'PENDING', to: 'REFUSED', result, errorCode });
   }
 
   #launch(command: Command): void {
@@ -294,20 +307,34 @@ export abstract class Agent {
       this.#wake.ring();
     });
     this.#running = { command, abort, done };
+    if (this.#stop.signal.aborted) abort.abort(this.#stop.signal.reason);
   }
 
   async #execute(command: Command, signal: AbortSignal): Promise<void> {
+    const ending = await this.#outcome(command, signal);
+    // An agent that is stopped leaves its command RUNNING: the next life takes it up or fails it.
+    while (ending) {
+      try {
+        await this.#move(command, { from: 'RUNNING', ...ending });
+        return;
+      } catch (error) {
+        this.log.error(`the end of command ${command.id} is not written: ${sentenceOf(error)}`);
+        if (this.#stop.signal.aborted) return;
+        const pause = this.clock.period(END_RETRY_SECONDS);
+        await this.clock.sleep(pause, this.#stop.signal).catch(() => undefined);
+      }
+    }
+  }
+
+  /** How a command ended; null when it was left because the agent stops. */
+  async #outcome(command: Command, signal: AbortSignal): Promise<Ending | null> {
     try {
       const result = await this.execute(command, signal);
-      await this.#end(command, 'EXECUTED', { code: '', text: result });
+      return { to: 'EXECUTED', result, errorCode: '' };
     } catch (error) {
-      // An agent that is stopped leaves its command RUNNING: the next life takes it up or fails it.
-      if (this.#stop.signal.aborted) return;
-      const killed = signal.aborted;
-      await this.#end(command, killed ? 'KILLED' : 'FAILED', {
-        code: codeOf(error),
-        text: sentenceOf(error),
-      }).catch((lost) => this.log.error(sentenceOf(lost)));
+      if (this.#stop.signal.aborted) return null;
+      const to = signal.aborted ? 'KILLED' : 'FAILED';
+      return { to, result: sentenceOf(error), errorCode: codeOf(error) };
     }
   }
 
@@ -317,7 +344,7 @@ export abstract class Agent {
     if (command.name === 'abort' || command.name === 'flush_commands') await this.#flush(command);
     if (command.name === 'set_mode') this.#mode = command.payload === 'IDLE' ? 'IDLE' : 'ACTIVE';
     const text = command.name === 'get_status' ? `${this.#mode} ${this.#status}` : 'ok';
-    await this.#end(command, 'EXECUTED', { code: '', text });
+    await this.#move(command, { from: 'RUNNING', to: 'EXECUTED', result: text, errorCode: '' });
   }
 
   /** `abort` takes back what its sender asked before it; `flush_commands` takes back everything. */
@@ -328,30 +355,17 @@ export abstract class Agent {
     })) {
       if (waiting.id > by.id || isGeneral(waiting.name)) continue;
       if (by.name === 'abort' && waiting.sender !== by.sender) continue;
-      await this.#move(waiting, 'PENDING', 'KILLED');
+      await this.#move(waiting, { from: 'PENDING', to: 'KILLED' });
     }
   }
 
-  #move(command: Command, from: CommandState, to: CommandState): Promise<boolean> {
-    return this.database.transaction((transaction) =>
-      moveCommand(transaction, { id: command.id, from, to, atMs: this.clock.now() }),
-    );
-  }
-
-  async #end(
+  #move(
     command: Command,
-    to: CommandState,
-    outcome: { code: string; text: string },
-  ): Promise<void> {
-    await this.database.transaction((transaction) =>
-      moveCommand(transaction, {
-        id: command.id,
-        from: 'RUNNING',
-        to,
-        atMs: this.clock.now(),
-        result: outcome.text,
-        errorCode: outcome.code,
-      }),
+    move: { from: CommandState; to: CommandState; result?: string; errorCode?: string },
+  ): Promise<boolean> {
+    const atMs = this.clock.now();
+    return this.database.transaction((transaction) =>
+      moveCommand(transaction, { id: command.id, atMs, ...move }),
     );
   }
 

@@ -80,15 +80,22 @@ export function isGeneral(name: string): name is GeneralCommand {
 export type AgentMode = 'ACTIVE' | 'IDLE';
 
 /** What the recipient does with a command it finds waiting. */
-export type Admission = 'run' | 'expire' | 'skip';
+export type Admission = 'run' | 'expire' | 'refuse' | 'skip';
+
+/** Who finds the command: its mode, and the specific commands that it knows. */
+export interface Recipient {
+  readonly mode: AgentMode;
+  readonly knows: readonly string[];
+}
 
 /** Decides on a PENDING command; instants are UTC ms, `validitySeconds` counts from its deposit. */
 export function admit(
   command: { name: string; depositMs: number; validitySeconds: number },
-  mode: AgentMode,
+  recipient: Recipient,
   nowMs: number,
 ): Admission {
   if (nowMs - command.depositMs > command.validitySeconds * 1000) return 'expire';
-  if (mode === 'IDLE' && !isGeneral(command.name)) return 'skip';
-  return 'run';
+  if (isGeneral(command.name)) return 'run';
+  if (!recipient.knows.includes(command.name)) return 'refuse';
+  return recipient.mode === 'IDLE' ? 'skip' : 'run';
 }

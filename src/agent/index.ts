@@ -14,3 +14,4 @@ export {
 } from './agent-store.ts';
 export * from './command.ts';
 export * from './fact-vocabulary.ts';
+export type { Order, Work } from './work.ts';

@@ -128,7 +128,9 @@ export class AlertAgent extends Agent {
     }
     if (decision.action === 'move') {
       const { raDeg, decDeg } = decision.burst.target;
-      for (const id of before) await moveTarget(work, { id, raDeg, decDeg });
+      for (const id of await this.#unfinished(work, before)) {
+        await moveTarget(work, { id, raDeg, decDeg });
+      }
     }
     if (decision.action === 'retract') {
       for (const id of before) await this.#cancel(work, id, decision.reason);
@@ -146,6 +148,12 @@ export class AlertAgent extends Agent {
     const payload = { requestId, name, program, isAlert: true, sequences: sequenceIds };
     await work.fact('RequestSubmitted', payload);
     return sequenceIds;
+  }
+
+  /** A finished sequence keeps the place where it was observed. */
+  async #unfinished(work: Work, ids: readonly number[]): Promise<number[]> {
+    const sequences = await Promise.all(ids.map((id) => readSequence(work, id)));
+    return sequences.flatMap((one) => (one && !isFinal(one.status) ? [one.id] : []));
   }
 
   async #cancel(work: Work, id: number, reason: string): Promise<void> {
@@ -177,7 +185,7 @@ export class AlertAgent extends Agent {
     await work.fact(decision.action === 'submit' ? 'AlertReceived' : 'AlertUpdated', payload);
     if (decision.action !== 'move') return;
     const { raDeg, decDeg } = decision.burst.target;
-    for (const sequenceId of about.sequenceIds) {
+    for (const sequenceId of await this.#unfinished(work, about.sequenceIds)) {
       await work.fact('TargetMoved', { sequenceId, raDeg, decDeg, alertId });
     }
   }

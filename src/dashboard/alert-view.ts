@@ -1,4 +1,5 @@
 import { alertLedgers } from '#execution';
+import { isSlewing } from './slewing.ts';
 import type { Tonight } from './tonight.ts';
 import type { TonightSources } from './tonight-sources.ts';
 
@@ -35,12 +36,10 @@ function alertState(sources: TonightSources, trigger: string): string {
     .flatMap((alert) => JSON.parse(alert.sequence_ids) as number[]);
   const mine = sources.sequences.filter((sequence) => ids.includes(sequence.id));
   const running = mine.find((sequence) => sequence.status === 'EXECUTING');
-  if (running) {
-    const motion = sources.devices.get('telescope')?.status.motion;
-    return motion === 'slewing' ? 'slewing' : 'observing';
-  }
+  if (running) return isSlewing(sources.facts, running.id) ? 'slewing' : 'observing';
   if (mine.length > 0 && mine.every((sequence) => sequence.status === 'DONE')) return 'observed';
   if (mine.some((sequence) => sequence.status === 'PLANNED')) return 'planned';
   const why = mine.find((sequence) => sequence.reason !== '')?.reason;
-  return why ?? 'received';
+  if (why) return why;
+  return mine.some((sequence) => sequence.status === 'PARTIAL') ? 'partly observed' : 'received';
 }

@@ -18,6 +18,9 @@ export interface RouteSources {
 }
 
 const KEPT_PREVIEWS = 50;
+const DAY_MS = 86_400_000;
+/** A row number as we write it: no sign, no exponent, within every database's integers. */
+const IMAGE_ID = /^[1-9]\d{0,8}$/;
 
 /** The routes for anyone: tonight, its live feed, previews and the night report. */
 export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
@@ -28,37 +31,52 @@ export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
   });
   app.get('/api/live', (request, reply) => {
     reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    const stop = feed.subscribe((json) => reply.raw.write(`event: tonight\ndata: ${json}\n\n`));
+    const stop = feed.subscribe((json) => {
+      // Who reads too slowly misses some: each message is the whole page.
+      if (!reply.raw.writableNeedDrain) reply.raw.write(`event: tonight\ndata: ${json}\n\n`);
+    });
     request.raw.on('close', stop);
   });
   app.get('/api/report', async (_request, reply) => await sendReport(sources, reply));
   addPreviews(app, sources);
 }
 
+/** The report of this night or, in the afternoon, of the one before. */
 async function sendReport({ clock, unit, dataFolder }: RouteSources, reply: FastifyReply) {
   const night = nightId(clock.now(), unit.site.lonDeg);
-  const report = readNightReport(dataFolder, night);
+  const before = nightId(clock.now() - DAY_MS, unit.site.lonDeg);
+  const report = readNightReport(dataFolder, night) ?? readNightReport(dataFolder, before);
+  reply.header('cache-control', 'no-store');
   if (report) return await reply.send(report);
-  return await reply.code(404).send({ error: `There is no report of the night ${night} yet.` });
+  return await notFound(reply, `There is no report of the night ${night} yet.`);
 }
 
 function addPreviews(app: FastifyInstance, { database, dataFolder }: RouteSources): void {
   const kept = new Map<number, Uint8Array>();
   app.get<{ Params: { id: string } }>('/api/images/:id/preview.png', async (request, reply) => {
-    const id = Number(request.params.id);
-    const image = Number.isInteger(id) ? await readImage(database, id) : undefined;
-    if (image?.state !== 'TAKEN')
-      return await reply.code(404).send({ error: 'There is no such image.' });
-    const png = kept.get(id) ?? (await previewOf(join(dataFolder, image.path)));
-    kept.set(id, png);
+    const { id: text } = request.params;
+    const image = IMAGE_ID.test(text) ? await readImage(database, Number(text)) : undefined;
+    if (image?.state !== 'TAKEN') return await notFound(reply, 'There is no such image.');
+    const png = kept.get(image.id) ?? (await previewOf(join(dataFolder, image.path)).catch(noFile));
+    if (!png) return await notFound(reply, 'The file of this image cannot be read.');
+    kept.set(image.id, png);
     const [oldest] = kept.keys();
     if (kept.size > KEPT_PREVIEWS && oldest !== undefined) kept.delete(oldest);
     // The number names one night of one run: another run may give it to another image.
     return await reply.type('image/png').header('cache-control', 'no-cache').send(Buffer.from(png));
   });
+}
+
+const noFile = () => null;
+
+async function notFound(reply: FastifyReply, error: string) {
+  return await reply.code(404).send({ error });
 }

@@ -15,6 +15,7 @@ export class LiveFeed {
   readonly #watchers = new Set<(json: string) => void>();
   readonly #wake = new Wake();
   readonly #stop = new AbortController();
+  #making: Promise<string> | null = null;
 
   constructor(parts: { make: () => Promise<string>; clock: Clock; log: Logger }) {
     this.#make = parts.make;
@@ -22,9 +23,12 @@ export class LiveFeed {
     this.#log = parts.log;
   }
 
-  /** The page as it is now. */
+  /** The page as it is now; those who ask while it is being made share it. */
   async latest(): Promise<string> {
-    return await this.#make();
+    this.#making ??= this.#make().finally(() => {
+      this.#making = null;
+    });
+    return await this.#making;
   }
 
   /** Sends the page at once and at each change; returns how to stop. */
@@ -56,7 +60,9 @@ export class LiveFeed {
 
   async #broadcast(): Promise<void> {
     if (this.#watchers.size === 0) return;
-    const json = await this.#make();
+    // What is being made may have begun before the change that rang.
+    await this.#making?.catch(() => undefined);
+    const json = await this.latest();
     for (const watcher of this.#watchers) watcher(json);
   }
 }

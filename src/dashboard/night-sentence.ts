@@ -1,10 +1,13 @@
 import { parseIso } from '#platform';
+import type { StoredSequence } from '#request';
 import { sunBelow } from '#sky';
+import { reasonList } from './reason-list.ts';
+import { isSlewing } from './slewing.ts';
 import type { TonightSources } from './tonight-sources.ts';
 
 /** The one sentence that matters: what is happening, or why nothing is. */
 export function nightSentence(sources: TonightSources): string {
-  const { observatory, nowMs } = sources;
+  const { observatory } = sources;
   if (!observatory) return 'Starting: the Majordome has not spoken yet.';
   const ended = sources.facts.findLast((fact) => fact.type === 'NightEnded');
   if (ended?.payload.night === observatory.night) {
@@ -26,7 +29,7 @@ export function nightSentence(sources: TonightSources): string {
     case 'STANDBY':
       return closedSentence(sources);
     default:
-      return openSentence(sources, nowMs);
+      return openSentence(sources);
   }
 }
 
@@ -37,7 +40,7 @@ function closedSentence(sources: TonightSources): string {
   if (!safety || nowMs - parseIso(safety.updated) > sources.maxAgeSeconds * 1000) {
     reasons.push('safety is unknown');
   } else if (safety.safe !== 1) {
-    reasons.push(...(JSON.parse(safety.reasons) as string[]));
+    reasons.push(...reasonList(JSON.parse(safety.reasons) as string[]));
   }
   if (observatory?.locked === 1) reasons.push('the observatory is locked');
   const open = sunBelow(unit.site, observatory?.night ?? '', unit.night.openSunAltDeg);
@@ -48,28 +51,42 @@ function closedSentence(sources: TonightSources): string {
   if (observatory?.night_ack !== 1 && open && nowMs < open.endMs) {
     reasons.push('waiting for the night acknowledgement');
   }
-  return `Closed: ${reasons.join('; ') || 'about to open'}.`;
+  return `${domeWord(sources)}: ${reasons.join('; ') || 'about to open'}.`;
 }
 
-function openSentence(sources: TonightSources, nowMs: number): string {
+/** What the dome itself said last: what is not known never reads as closed. */
+function domeWord({ devices }: TonightSources): string {
+  const shutter = devices.get('dome')?.status.shutter;
+  if (shutter === 'closed') return 'Closed';
+  if (typeof shutter !== 'string' || shutter === 'unknown') return 'Standing by, dome unknown';
+  return `Standing by, dome ${shutter}`;
+}
+
+function openSentence(sources: TonightSources): string {
   const shutter = String(sources.devices.get('dome')?.status.shutter ?? 'unknown');
   if (shutter !== 'open')
     return shutter === 'opening' ? 'Opening the dome.' : 'About to open the dome.';
   const running = sources.sequences.find((sequence) => sequence.status === 'EXECUTING');
-  if (running) {
-    const line = sources.schedule?.lines.find((one) => one.sequenceId === running.id);
-    const until = line?.endMs && line.endMs > nowMs ? ` until ${clockTime(line.endMs)}` : '';
-    const what = running.isAlert
-      ? `Observing the alert ${running.name}`
-      : `Observing ${running.name}`;
-    return `${what}${until}.`;
-  }
-  const next = sources.schedule?.lines.find(
-    (line) => line.startMs !== null && line.startMs > nowMs,
+  return running ? runningSentence(sources, running) : waitingSentence(sources);
+}
+
+function runningSentence(sources: TonightSources, running: StoredSequence): string {
+  const what = running.isAlert ? `the alert ${running.name}` : running.name;
+  if (isSlewing(sources.facts, running.id)) return `Slewing to ${what}.`;
+  const line = sources.schedule?.lines.find((one) => one.sequenceId === running.id);
+  const isAhead = line?.endMs && line.endMs > sources.nowMs;
+  return `Observing ${what}${isAhead ? ` until ${clockTime(line.endMs)}` : ''}.`;
+}
+
+function waitingSentence({ schedule, sequences, nowMs }: TonightSources): string {
+  const planned = new Map(
+    sequences.filter((one) => one.status === 'PLANNED').map((one) => [one.id, one.name]),
   );
+  const next = schedule?.lines.find((line) => planned.has(line.sequenceId) && line.startMs);
   if (!next?.startMs) return 'Open, with nothing left to observe.';
-  const sequence = sources.sequences.find((one) => one.id === next.sequenceId);
-  return `Open: ${sequence?.name ?? 'next'} begins at ${clockTime(next.startMs)}.`;
+  const name = planned.get(next.sequenceId);
+  if (next.startMs <= nowMs) return `Open: ${name} begins.`;
+  return `Open: ${name} begins at ${clockTime(next.startMs)}.`;
 }
 
 function clockTime(ms: number): string {

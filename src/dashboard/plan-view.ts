@@ -24,7 +24,10 @@ function executedBars(sources: TonightSources): PlannedBar[] {
   const bars: PlannedBar[] = [];
   const begun = new Map<number, Fact>();
   for (const fact of sources.facts) {
-    if (fact.type === 'SequenceStarted') begun.set(fact.payload.sequenceId, fact);
+    // Taken up again after a crash, without an end in between: one bar from the first start.
+    if (fact.type === 'SequenceStarted' && !begun.has(fact.payload.sequenceId)) {
+      begun.set(fact.payload.sequenceId, fact);
+    }
     if (fact.type !== 'SequenceEnded') continue;
     const start = begun.get(fact.payload.sequenceId);
     begun.delete(fact.payload.sequenceId);

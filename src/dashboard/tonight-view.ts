@@ -1,16 +1,19 @@
-import type { Fact } from '#agent';
+import type { Fact, FactType } from '#agent';
 import { sentenceOfFact } from '#execution';
 import { parseIso } from '#platform';
 import { nightId, siderealHours } from '#sky';
 import { alertView } from './alert-view.ts';
 import { nightSentence } from './night-sentence.ts';
 import { lostStretches, nightFraction, planBars, unplanned } from './plan-view.ts';
+import { reasonList } from './reason-list.ts';
 import { nightMarks, skyNow, sunAndMoon } from './sky-view.ts';
 import type { FactTone, Tonight } from './tonight.ts';
 import type { TonightSources } from './tonight-sources.ts';
 import { weatherTraces } from './weather-view.ts';
 
 const SHOWN_FACTS = 40;
+/** Hundreds a night, and drawn already by the cameras and the last images. */
+const SHOWN_ELSEWHERE: ReadonlySet<FactType> = new Set<FactType>(['ExposureStarted', 'ImageTaken']);
 
 /** The page, made of what the database holds: the same sources give the same page. */
 export function tonightView(sources: TonightSources): Tonight {
@@ -56,7 +59,7 @@ export function tonightView(sources: TonightSources): Tonight {
 function safetyView({ safety, nowMs, maxAgeSeconds }: TonightSources): Tonight['safety'] {
   if (!safety) return { safe: null, reasons: ['nothing is known yet'], at: null };
   const fresh = nowMs - parseIso(safety.updated) <= maxAgeSeconds * 1000;
-  const reasons = JSON.parse(safety.reasons) as string[];
+  const reasons = reasonList(JSON.parse(safety.reasons) as string[]);
   const at = safety.frame_at || null;
   if (!fresh) return { safe: null, reasons: ['the last word on safety is too old'], at };
   return { safe: safety.safe === 1, reasons, at };
@@ -97,16 +100,23 @@ function cameraView(sources: TonightSources, channel: string): Tonight['cameras'
         fact.type === 'ExposureLost') &&
       fact.payload.channel === channel,
   );
-  const exposing = last?.type === 'ExposureStarted' ? last : null;
+  const isOver = (at: string, seconds: number) => sources.nowMs > parseIso(at) + seconds * 1000;
+  const started = last?.type === 'ExposureStarted' ? last : null;
+  const exposing = started && !isOver(started.at, started.payload.seconds) ? started : null;
   return {
     channel,
     at: camera?.updated ?? null,
-    activity: exposing ? 'exposing' : String(status.activity ?? 'unknown'),
-    filter: exposing?.payload.filter ?? textOf(status.filter),
+    activity: exposing ? 'exposing' : activityAfter(status.activity),
+    filter: started?.payload.filter ?? textOf(status.filter),
     temperatureC: numberOf(status.temperatureC),
     exposureSeconds: exposing?.payload.seconds ?? null,
     startedAt: exposing?.at ?? null,
   };
+}
+
+/** A status that still says exposing when the time is over is only late: the chip is read. */
+function activityAfter(activity: unknown): string {
+  return activity === 'exposing' ? 'reading' : String(activity ?? 'unknown');
 }
 
 function lastImages({ images, sequences }: TonightSources): Tonight['lastImages'] {
@@ -132,6 +142,7 @@ function agentsView({ unit, surveys, nowMs }: TonightSources): Tonight['agents']
 
 function factsView(facts: readonly Fact[]): Tonight['facts'] {
   return facts
+    .filter((fact) => !SHOWN_ELSEWHERE.has(fact.type))
     .slice(-SHOWN_FACTS)
     .reverse()
     .map((fact) => {

@@ -1,3 +1,5 @@
+export type { NightReport } from '#execution';
+
 /**
  * What the page "Tonight" shows, as plain JSON: made by the server, drawn by the web app. Instants
  * are ISO-8601 UTC, angles degrees (azimuth N=0 E=90), and `null` means not known.
@@ -148,9 +150,9 @@ export interface Trace {
   readonly quantity: 'rain' | 'humidity' | 'wind' | 'temperature' | 'cloud';
   readonly label: string;
   readonly unit: string;
-  /** Sensor that gave the last value. */
+  /** The sensor that ranks first, and how many stand behind it: `WXT520 +1`. */
   readonly sensor: string | null;
-  /** Closing limit; `below` when values under it are bad (none today), `above` when over it. */
+  /** Closing limit, and the side of it on which values are bad. */
   readonly limit: { value: number; side: 'above' | 'below' } | null;
   /** Oldest first. */
   readonly points: readonly { at: string; value: number }[];

@@ -13,7 +13,7 @@ const QUANTITIES: readonly Quantity[] = [
   { quantity: 'rain', label: 'Rain', unit: 'mm/h', of: (weather) => weather.rain },
   { quantity: 'humidity', label: 'Humidity', unit: '%', of: (weather) => weather.humidity },
   { quantity: 'wind', label: 'Wind', unit: 'm/s', of: (weather) => weather.wind },
-  { quantity: 'cloud', label: 'Sky temperature', unit: '°C', of: (weather) => weather.cloud },
+  { quantity: 'cloud', label: 'Sky temp.', unit: '°C', of: (weather) => weather.cloud },
   {
     quantity: 'temperature',
     label: 'Temperature',
@@ -27,31 +27,47 @@ const POINTS = 240;
 
 /** The weather of the night, with the limit of each quantity. */
 export function weatherTraces(sources: TonightSources): Tonight['weather'] {
-  const step = Math.max(1, Math.ceil(sources.weather.length / POINTS));
+  const { weather, unit: site } = sources;
   return QUANTITIES.map(({ quantity, label, unit, of }) => {
-    const limit = sources.unit.plc.limits.find((one) => one.quantity === quantity);
-    const points = sources.weather.flatMap((row, i) => {
+    const limit = site.plc.limits.find((one) => one.quantity === quantity);
+    const points = weather.flatMap((row) => {
       const value = of(row);
-      // The last point and every bad one are kept: a shower must not fall between two points.
-      const kept = i % step === 0 || i === sources.weather.length - 1 || isExtreme(value, limit);
-      return value === null || !kept ? [] : [{ at: row.updated, value }];
+      return value === null ? [] : [{ at: row.updated, value }];
     });
-    const [sensor] = limit?.sensors ?? [];
     return {
       quantity,
       label,
       unit,
-      sensor: sensor ? sensor.device : null,
+      sensor: sensorsOf(limit?.sensors ?? []),
       limit: limit ? { value: limit.limit, side: limit.bad } : null,
-      points,
+      points: thinned(points, limit?.bad ?? 'above'),
     };
   });
 }
 
-function isExtreme(
-  value: number | null,
-  limit: { limit: number; bad: 'above' | 'below' } | undefined,
-) {
-  if (value === null || !limit) return false;
-  return limit.bad === 'above' ? value > limit.limit : value < limit.limit;
+/** `WXT520 +1`: the sensor that ranks first, and how many stand behind it. */
+function sensorsOf(sensors: readonly { device: string }[]): string | null {
+  const [first] = sensors;
+  if (!first) return null;
+  return sensors.length > 1 ? `${first.device} +${sensors.length - 1}` : first.device;
+}
+
+type Point = Trace['points'][number];
+
+/** The worst point of each stretch, and the last: a shower must not fall between two points. */
+function thinned(points: readonly Point[], bad: 'above' | 'below'): Point[] {
+  const step = Math.ceil(points.length / POINTS);
+  if (step <= 1) return [...points];
+  const kept: Point[] = [];
+  for (let from = 0; from < points.length - 1; from += step) {
+    const stretch = points.slice(from, Math.min(from + step, points.length - 1));
+    kept.push(
+      stretch.reduce((worst, one) => {
+        const isWorse = bad === 'above' ? one.value > worst.value : one.value < worst.value;
+        return isWorse ? one : worst;
+      }),
+    );
+  }
+  const last = points.at(-1);
+  return last ? [...kept, last] : kept;
 }

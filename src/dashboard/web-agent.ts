@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import helmet from '@fastify/helmet';
-import serveFiles from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Agent, type AgentContext } from '#agent';
 import { PyrosError, sentenceOf } from '#platform';
 import type { Unit } from '#unit';
@@ -9,6 +6,7 @@ import { addRoutes } from './dashboard-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { TonightStore } from './tonight-store.ts';
 import { tonightView } from './tonight-view.ts';
+import { makeServer } from './web-server.ts';
 
 /** What the web server needs beside its context. */
 export interface WebParts {
@@ -16,9 +14,6 @@ export interface WebParts {
   readonly dataFolder: string;
   readonly version: string;
 }
-
-/** Where the built pages are. */
-const PAGES = join(import.meta.dirname, '..', '..', 'dist', 'web');
 
 /** Without a change the page is still sent this often, so that it knows that we live; seconds. */
 const KEEP_ALIVE_SECONDS = 2;
@@ -73,22 +68,4 @@ export class WebAgent extends Agent {
     this.#feed.stop();
     await this.#server?.close();
   }
-}
-
-async function makeServer(): Promise<FastifyInstance> {
-  // Live feeds never end by themselves: without this, closing would wait for ever.
-  const server = fastify({ forceCloseConnections: true, logger: false });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  });
-  await server.register(serveFiles, { root: PAGES, wildcard: false, index: ['index.html'] });
-  server.get('/report', (_request, reply) => reply.sendFile('index.html'));
-  return server;
 }

@@ -7,7 +7,8 @@ export type DatabaseAddress =
 
 /** Reads a database address. Throws PyrosError `DATABASE_ADDRESS` when it is not one. */
 export function parseDatabaseUrl(url: string): DatabaseAddress {
-  if (url.startsWith('sqlite:')) return { engine: 'sqlite', file: url.slice('sqlite:'.length) };
+  // Without a name SQLite would take a scratch file, and forget everything.
+  if (/^sqlite:./.test(url)) return { engine: 'sqlite', file: url.slice('sqlite:'.length) };
   if (/^postgres(ql)?:\/\//.test(url)) return { engine: 'postgres', url };
   if (/^(mariadb|mysql):\/\//.test(url)) {
     return { engine: 'mariadb', url: url.replace(/^mariadb:/, 'mysql:') };

@@ -1,12 +1,13 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type EntitySchema, MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PyrosError, sentenceOf } from '#platform';
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts';
 import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
 
-const MIGRATIONS = new URL('./migrations/', import.meta.url).pathname;
+const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 /** What a migration did. */
 export interface Migrated {
@@ -28,7 +29,7 @@ export async function openOrm(url: string, entities: readonly EntitySchema[]): P
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     migrations: {
-      path: `${MIGRATIONS}${address.engine}`,
+      path: join(MIGRATIONS, address.engine),
       tableName: 'version',
       snapshot: false,
       silent: true,
@@ -64,7 +65,7 @@ async function driverOf(address: DatabaseAddress): Promise<object> {
  * is not a database or cannot be reached.
  */
 export async function migrate(url: string, entities: readonly EntitySchema[]): Promise<Migrated> {
-  const folder = `${MIGRATIONS}${parseDatabaseUrl(url).engine}`;
+  const folder = join(MIGRATIONS, parseDatabaseUrl(url).engine);
   try {
     const orm = await openOrm(url, entities);
     try {

@@ -73,6 +73,13 @@ export function globalStatus(weather: Weather, verdict: Verdict): string {
   return verdict.safe ? 'OK' : 'UNSAFE';
 }
 
+/** UNSAFE, OK, or UNKNOWN when it is safe but the PLC does not vouch for doors or lights. */
+export function siteStatus(frame: PlcFrame, verdict: Verdict): string {
+  if (!verdict.safe) return 'UNSAFE';
+  const { doors, lights } = siteReadings(frame);
+  return doors === null || lights === null ? 'UNKNOWN' : 'OK';
+}
+
 /** Writes what one frame told; `keep` also adds it to the history. */
 export async function writeWatches(
   transaction: Transaction,
@@ -82,7 +89,7 @@ export async function writeWatches(
   const updated = iso(watch.nowMs);
   const outside = { global_status: globalStatus(weather, watch.verdict), updated, ...weather };
   const inside = {
-    global_status: watch.verdict.safe ? 'OK' : 'UNSAFE',
+    global_status: siteStatus(watch.frame, watch.verdict),
     updated,
     ...siteOf(watch.frame),
   };

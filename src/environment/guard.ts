@@ -6,7 +6,7 @@ export interface GuardInputs {
   readonly verdict: Verdict;
   /** Elevation of the Sun, degrees. */
   readonly sunAltDeg: number;
-  /** The dome may be open when the Sun is below this. */
+  /** The dome may be open when the Sun is below this: see `sunRule`. */
   readonly openSunAltDeg: number;
   /** The agent that would close the dome in normal times says that it lives. */
   readonly majordomeAlive: boolean;
@@ -36,7 +36,8 @@ export function guard(inputs: GuardInputs): GuardDecision {
 
 function objection(inputs: GuardInputs): string | null {
   if (!inputs.verdict.safe) return inputs.verdict.reasons.map((one) => one.sentence).join('; ');
-  if (inputs.sunAltDeg > inputs.openSunAltDeg) return 'the Sun is too high';
+  // Written so that a number that is none (NaN) objects too.
+  if (!(inputs.sunAltDeg <= inputs.openSunAltDeg)) return 'the Sun is too high';
   if (!inputs.majordomeAlive) return 'the Majordome gives no sign of life';
   return null;
 }

@@ -1,9 +1,9 @@
 import type { Dome, DomeStatus } from '#devices';
 import { type Clock, type Logger, sentenceOf } from '#platform';
-import { sunPosition } from '#sky';
 import type { Unit } from '#unit';
 import { type GuardDecision, guard } from './guard.ts';
 import type { SafetyMonitor } from './safety-monitor.ts';
+import { sunRule } from './sun-limit.ts';
 
 /** What the guardian would like others to know; it never waits for anybody to hear it. */
 export interface GuardianReporter {
@@ -28,7 +28,7 @@ export interface GuardianParts {
 const MAJORDOME_SILENCE_SECONDS = 60;
 /** The guardian looks and decides this often, seconds. */
 const LOOK_SECONDS = 2;
-/** A close that has not shown is ordered again after this, seconds. */
+/** A close that does not show is told again after this, seconds; it is ordered at every look. */
 const INSIST_SECONDS = 10;
 
 /**
@@ -39,8 +39,7 @@ export class Guardian {
   readonly #parts: GuardianParts;
   readonly #stop = new AbortController();
   #majordomeSeenMs: number | null = null;
-  #lastOrderMs = Number.NEGATIVE_INFINITY;
-  #lastReason = '';
+  #lastToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: GuardianParts) {
     this.#parts = parts;
@@ -53,11 +52,10 @@ export class Guardian {
   /** Lives until stopped; then takes the permit back, and the dome closes. */
   async run(): Promise<void> {
     await this.#parts.monitor.restore();
-    await Promise.all([
-      this.#repeat(() => this.#watchPlc()),
-      this.#repeat(() => this.#watchMajordome()),
-      this.#repeat(() => this.#act()),
-    ]);
+    // A PLC or a database that never answers must not keep the end waiting.
+    void this.#repeat(() => this.#watchPlc());
+    void this.#repeat(() => this.#watchMajordome());
+    await this.#repeat(() => this.#act());
     await this.#parts.dome.permit(0).catch(() => undefined);
   }
 
@@ -82,19 +80,21 @@ export class Guardian {
     const { dome, clock, reporter } = this.#parts;
     const status = await dome.status().catch(() => null);
     const decision = this.#decide(status);
+    // Closing comes first: what else fails must not keep the dome open.
+    if (decision.close) await this.#close(decision.reason);
     if (decision.permit) await dome.permit(clock.allow(this.#parts.unit.dome.permitSeconds));
     else if (status && status.permitSeconds > 0) await dome.permit(0);
-    if (decision.close) await this.#close(decision.reason);
     reporter.heartbeat();
   }
 
   #decide(status: DomeStatus | null): GuardDecision {
     const { unit, clock, monitor } = this.#parts;
     const nowMs = clock.now();
+    const { sunAltDeg, limitDeg } = sunRule(unit, nowMs);
     return guard({
       verdict: monitor.verdict(),
-      sunAltDeg: sunPosition(unit.site, nowMs).altDeg,
-      openSunAltDeg: unit.night.openSunAltDeg,
+      sunAltDeg,
+      openSunAltDeg: limitDeg,
       majordomeAlive: this.#isMajordomeAlive(nowMs),
       shutter: status?.shutter ?? null,
     });
@@ -110,11 +110,10 @@ export class Guardian {
   async #close(reason: string): Promise<void> {
     const { dome, clock, log, reporter } = this.#parts;
     const nowMs = clock.now();
-    const again = reason === this.#lastReason && nowMs - this.#lastOrderMs < INSIST_SECONDS * 1000;
+    const again = nowMs - this.#lastToldMs < INSIST_SECONDS * 1000;
     await dome.close();
     if (again) return;
-    this.#lastOrderMs = nowMs;
-    this.#lastReason = reason;
+    this.#lastToldMs = nowMs;
     log.warn(`closing the dome: ${reason}`);
     reporter.closing(reason);
   }

@@ -12,3 +12,4 @@ export * from './guardian.ts';
 export * from './readings.ts';
 export * from './safety.ts';
 export * from './safety-monitor.ts';
+export * from './sun-limit.ts';

@@ -28,12 +28,19 @@ export function readSensor(frame: PlcFrame, device: string, name: string): Readi
   const source = frame.device.find((one) => one.name === device);
   if (source?.valid !== 'yes') return null;
   const value = source.values.find((one) => one.name === name)?.value;
-  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
-  return { value, sensor: `${device}.${name}`, atMs: deviceTime(frame, source) };
+  const atMs = deviceTime(frame, source);
+  if (typeof value !== 'number' || !Number.isFinite(value) || atMs === null) return null;
+  return { value, sensor: `${device}.${name}`, atMs };
 }
 
-function deviceTime(frame: PlcFrame, device: PlcDevice): number {
-  return parseIso(device.date ?? frame.date);
+/** A device whose clock is a little ahead of the PLC's is forgiven. */
+const FORGIVEN_AHEAD_MS = 60_000;
+
+/** Null for a date far after the frame's own: such data would never seem to age. */
+function deviceTime(frame: PlcFrame, device: PlcDevice): number | null {
+  const frameMs = parseIso(frame.date);
+  const atMs = device.date === undefined ? frameMs : parseIso(device.date);
+  return atMs > frameMs + FORGIVEN_AHEAD_MS ? null : atMs;
 }
 
 /**

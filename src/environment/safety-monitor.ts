@@ -54,7 +54,8 @@ export class SafetyMonitor {
       const frame = await this.#plc.status();
       const nowMs = this.#clock.now();
       const frameMs = frameTime(frame, nowMs);
-      this.#memory = remember(this.#memory, { frame, frameMs, nowMs }, this.#spec);
+      const arrival = { frame, frameMs, nowMs, maxAgeSeconds: this.#maxAgeSeconds() };
+      this.#memory = remember(this.#memory, arrival, this.#spec);
       await this.#save(nowMs);
       return { frame, error: null };
     } catch (error) {

@@ -37,11 +37,15 @@ export interface Verdict {
 /** Nothing is known yet, and unknown is unsafe. */
 export const NOTHING_KNOWN: SafetyMemory = { quantities: {}, site: null, frameMs: null };
 
-/** One frame as it came in: `frameMs` is its own date, `nowMs` when it came, both UTC ms. */
+/**
+ * One frame as it came in: `frameMs` is its own date, `nowMs` when it came, both UTC ms. A quantity
+ * last known longer than `maxAgeSeconds` ago starts anew: nobody saw what it did meanwhile.
+ */
 export interface Arrival {
   readonly frame: PlcFrame;
   readonly frameMs: number;
   readonly nowMs: number;
+  readonly maxAgeSeconds: number;
 }
 
 /** Takes in one frame. */
@@ -54,13 +58,15 @@ export function remember(memory: SafetyMemory, arrival: Arrival, spec: PlcSpec):
 }
 
 function nextState(
-  before: QuantityState | undefined,
-  { frame, nowMs }: Arrival,
+  last: QuantityState | undefined,
+  { frame, nowMs, maxAgeSeconds }: Arrival,
   limit: Limit,
 ): QuantityState {
+  const isBroken = nowMs - (last?.atMs ?? nowMs) > maxAgeSeconds * 1000;
+  const before = isBroken ? undefined : last;
   const reading = fuse(frame, limit);
   if (!reading) {
-    const known = { value: null, sensor: null, atMs: before?.atMs ?? null };
+    const known = { value: null, sensor: null, atMs: last?.atMs ?? null };
     return { verdict: 'unknown', beyondSinceMs: null, withinSinceMs: null, ...known };
   }
   const beyond = isBeyond(limit, reading.value);
@@ -120,19 +126,24 @@ function quantityReason(
   const state = memory.quantities[limit.quantity];
   const key = limit.quantity;
   if (!state || state.verdict === 'unknown' || state.value === null || state.atMs === null) {
-    return { key, sentence: `${limit.quantity} is unknown: no valid sensor` };
+    return { key, sentence: `${wordsOf(limit)} is unknown: no valid sensor` };
   }
   const age = (now.nowMs - state.atMs) / 1000;
   if (age > now.maxAgeSeconds) {
-    return { key, sentence: `${limit.quantity} is ${Math.round(age)} s old` };
+    return { key, sentence: `${wordsOf(limit)} is ${Math.round(age)} s old` };
   }
   if (state.verdict === 'good') return null;
   return { key, sentence: badSentence(limit, state, now.nowMs) };
 }
 
+/** `rainDetector` as people read it. */
+function wordsOf({ quantity }: Limit): string {
+  return quantity.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 function badSentence(limit: Limit, state: QuantityState, nowMs: number): string {
   const unit = limit.unit === 'percent' ? '%' : limit.unit === 'Celcius' ? '°C' : limit.unit;
-  const value = `${limit.quantity} ${state.value} ${unit}`;
+  const value = `${wordsOf(limit)} ${state.value} ${unit}`;
   if (state.withinSinceMs === null) {
     return `${value} is ${limit.bad} ${limit.limit} ${unit}`;
   }

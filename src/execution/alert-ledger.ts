@@ -11,10 +11,12 @@ export interface AlertLine {
 
 /** For each alert that was observed or tried, when each stage was reached. */
 export function alertLedgers(facts: readonly Fact[]): AlertLine[] {
-  return factsOf(facts, 'AlertReceived').map((alert) => {
+  const alerts = factsOf(facts, 'AlertReceived');
+  return alerts.map((alert, index) => {
     const receivedMs = parseIso(alert.payload.receivedAt);
     const after = facts.filter((fact) => fact.id > alert.id);
-    const stages = stagesOf(after).map(({ name, at }) => {
+    const own = sequencesOf(facts, { afterId: alerts[index - 1]?.id ?? 0, toId: alert.id });
+    const stages = stagesOf(after, own).map(({ name, at }) => {
       const seconds = Math.round((parseIso(at) - receivedMs) / 10) / 100;
       return { name, at, seconds };
     });
@@ -29,9 +31,20 @@ export function alertLedgers(facts: readonly Fact[]): AlertLine[] {
   });
 }
 
-function stagesOf(after: readonly Fact[]): { name: string; at: string }[] {
-  const started = factsOf(after, 'SequenceStarted').find((fact) => fact.payload.isAlert);
-  const sequenceId = started?.payload.sequenceId;
+/** The sequences requested for an alert: their submission is told just before it. */
+function sequencesOf(
+  facts: readonly Fact[],
+  { afterId, toId }: { afterId: number; toId: number },
+): readonly number[] {
+  return factsOf(facts, 'RequestSubmitted')
+    .filter((fact) => fact.payload.isAlert && afterId < fact.id && fact.id < toId)
+    .flatMap((fact) => fact.payload.sequences);
+}
+
+function stagesOf(
+  after: readonly Fact[],
+  sequences: readonly number[],
+): { name: string; at: string }[] {
   const first = <T extends FactType>(
     name: string,
     type: T,
@@ -40,10 +53,10 @@ function stagesOf(after: readonly Fact[]): { name: string; at: string }[] {
     const fact = factsOf(after, type).find((one) => fits(one.payload as FactPayloads[T]));
     return fact ? [{ name, at: fact.at }] : [];
   };
-  const mine = (payload: { sequenceId: number }) => payload.sequenceId === sequenceId;
+  const mine = (payload: { sequenceId: number }) => sequences.includes(payload.sequenceId);
   return [
-    ...first('planned', 'SchedulePublished', () => true),
-    ...first('pre-empted', 'SequencePreempted', (payload) => payload.by === sequenceId),
+    ...first('planned', 'SchedulePublished', () => sequences.length > 0),
+    ...first('pre-empted', 'SequencePreempted', (payload) => sequences.includes(payload.by)),
     ...first('slewing', 'SlewStarted', mine),
     ...first('on target', 'SlewEnded', mine),
     ...first('exposing', 'ExposureStarted', mine),

@@ -4,13 +4,22 @@ import { altAz } from '#sky';
 import type { Channel } from '#unit';
 import { endExposure, insertExposure, triedExposures } from './execution-store.ts';
 import { storeExposure } from './exposure-file-store.ts';
-import { type Observation, type ObservingTools, tell } from './observing-tools.ts';
+import { type Observation, type ObservingTools, tellDeviceFailure } from './observing-tools.ts';
 import type { Rendezvous } from './rendezvous.ts';
-import type { ChannelRun, PlannedExposure } from './sequence-run.ts';
+import {
+  type ChannelRun,
+  nextTry,
+  type PlannedExposure,
+  TRIES_PER_EXPOSURE,
+} from './sequence-run.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What a camera may need beyond exposure and read-out, seconds. */
 const CAMERA_MARGIN_SECONDS = 20;
+/** What goes wrong once may be a passing trouble: the next try waits, seconds. */
+const RETRY_SECONDS = 5;
+/** Another try of the same image would meet the same obstacle. */
+const LASTING: ReadonlySet<string> = new Set(['DOME_NOT_OPEN', 'TARGET_LOW']);
 
 /** One channel's part of a sequence: its exposures one after the other, each with one end. */
 export class ChannelRunner {
@@ -32,23 +41,39 @@ export class ChannelRunner {
     this.#camera = parts.camera;
   }
 
-  /** Takes what the run owes. A camera that fails ends its own channel only; an abort ends all. */
+  /**
+   * Takes what the run owes. A camera that fails ends its own channel only; an abort, or a telescope
+   * that does not follow its target, ends all.
+   */
   async observe(run: ChannelRun): Promise<void> {
     try {
       for (const exposure of run.exposures) {
         await this.#rendezvous.arrive();
-        await this.#take(exposure);
+        if (!(await this.#takeWithTries(exposure))) return;
       }
-    } catch (error) {
-      if (this.#observation.signal.aborted) throw error;
-      const payload = {
-        device: this.#channel.alias,
-        code: codeOf(error),
-        reason: sentenceOf(error),
-      };
-      await tell(this.#tools, 'DeviceFailed', payload);
     } finally {
       await this.#rendezvous.leave();
+    }
+  }
+
+  /** False when the channel must give up, which is then told. */
+  async #takeWithTries(first: PlannedExposure): Promise<boolean> {
+    const { clock } = this.#tools;
+    let exposure = first;
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#take(exposure);
+        return true;
+      } catch (error) {
+        if (this.#observation.signal.aborted) throw error;
+        if (tries === TRIES_PER_EXPOSURE || LASTING.has(codeOf(error))) {
+          const { alias: device } = this.#channel;
+          await tellDeviceFailure(this.#tools, device, error);
+          return false;
+        }
+        await clock.sleep(clock.period(RETRY_SECONDS), this.#observation.signal);
+        exposure = nextTry(this.#observation.sequence.id, exposure);
+      }
     }
   }
 

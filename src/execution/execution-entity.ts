@@ -13,7 +13,7 @@ export const ObservatoryEntity = defineEntity({
     /** 1 when a person keeps the observatory closed. */
     locked: integer(),
     night: text(10),
-    /** 1 once the PLC's button has acknowledged this night. */
+    /** 1 once the PLC's button has acknowledged this night, 2 once that is spent, 0 before. */
     nightAck: integer(),
     /** The sequence that the observer was told to run; 0 for none. */
     runningSequenceId: integer(),

@@ -48,7 +48,11 @@ export async function writeObservatory(
 /** An exposure about to start: written before the shutter opens. */
 export async function insertExposure(
   transaction: Transaction,
-  exposure: Omit<PlannedExposure, 'albumId'> & { sequenceId: number; night: string; atMs: number },
+  exposure: Omit<PlannedExposure, 'albumId' | 'attempt'> & {
+    sequenceId: number;
+    night: string;
+    atMs: number;
+  },
 ): Promise<number> {
   return await insertRow(transaction, 'image', {
     exposure_id: exposure.exposureId,
@@ -98,7 +102,7 @@ export async function endExposure(
 export async function triedExposures(reader: Reader, sequenceId: number): Promise<TriedExposure[]> {
   const rows = await tables(reader)
     .selectFrom('image')
-    .select(['plan_id', 'number', 'exposure_id', 'state'])
+    .select(['plan_id', 'number', 'exposure_id', 'channel', 'state'])
     .where('sequence_id', '=', sequenceId)
     .orderBy('id')
     .execute();
@@ -106,6 +110,7 @@ export async function triedExposures(reader: Reader, sequenceId: number): Promis
     planId: row.plan_id,
     number: row.number,
     exposureId: row.exposure_id,
+    channel: row.channel,
     state: row.state,
   }));
 }

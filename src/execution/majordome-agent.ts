@@ -1,4 +1,4 @@
-import { Agent, type AgentContext, type Fact, readSurveys } from '#agent';
+import { Agent, type AgentContext, type Fact } from '#agent';
 import type { Dome } from '#devices';
 import { readSafety, type SafetyRow } from '#environment';
 import { iso, parseIso } from '#platform';
@@ -11,7 +11,9 @@ import {
   readObservatory,
   writeObservatory,
 } from './execution-store.ts';
+import { acknowledgement } from './night-acknowledgement.ts';
 import { type ModeInputs, nextMode, whyNotReady } from './observatory-mode.ts';
+import { ParkKeeper } from './park-keeper.ts';
 import { type RowChange, SequenceDispatcher } from './sequence-dispatcher.ts';
 
 /** What the Majordome needs beside its context. */
@@ -43,21 +45,27 @@ export class MajordomeAgent extends Agent {
     'SafetyChanged',
     'SchedulePublished',
     'SequenceEnded',
+    'AlertRetracted',
     'TelescopeParked',
   ] as const;
   protected readonly routineSeconds = 2;
   readonly #parts: MajordomeParts;
   readonly #dispatcher: SequenceDispatcher;
+  readonly #parkKeeper: ParkKeeper;
   #row: ObservatoryRow;
   #keeper: DomeKeeper | null = null;
   #exitAsked = false;
-  #parked = false;
 
   constructor(context: AgentContext, parts: MajordomeParts) {
     super(context);
     this.#parts = parts;
     this.#row = { ...FRESH_NIGHT, since: iso(context.clock.now()) };
     this.#dispatcher = new SequenceDispatcher({
+      observer: parts.observer,
+      clock: this.clock,
+      database: this.database,
+    });
+    this.#parkKeeper = new ParkKeeper({
       observer: parts.observer,
       clock: this.clock,
       database: this.database,
@@ -74,14 +82,10 @@ export class MajordomeAgent extends Agent {
       lastShutter: String(statuses.get('dome')?.status.shutter ?? ''),
       transact: (work) => this.transact(work),
     });
-    this.#parked = statuses.get('telescope')?.status.motion === 'parked';
     if (this.#row.mode === 'SHUTDOWN') this.#row = { ...this.#row, mode: 'STARTING' };
   }
 
-  protected override async onFacts(facts: readonly Fact[]): Promise<void> {
-    for (const fact of facts) {
-      if (fact.type === 'TelescopeParked') this.#parked = true;
-    }
+  protected override async onFacts(_facts: readonly Fact[]): Promise<void> {
     await this.#step();
   }
 
@@ -117,7 +121,7 @@ export class MajordomeAgent extends Agent {
       plcMode: plcAlive ? ((safety.mode || null) as ModeInputs['plcMode']) : null,
       safe: plcAlive && safety.safe === 1,
       unsafeReason: reasons.join('; ') || 'safety is unknown',
-      acknowledged: this.#row.night_ack === 1,
+      acknowledged: acknowledgement.isGiven(this.#row.night_ack),
       locked: this.#row.locked === 1,
       dark: this.#sunAltDeg() <= night.openSunAltDeg,
       domeClosed: dome?.shutter === 'closed',
@@ -135,15 +139,16 @@ export class MajordomeAgent extends Agent {
       const at = (ms: number | null) => (ms === null ? null : iso(ms));
       await this.#remember(async (work) => {
         await work.fact('NightStarted', { night, sunsetAt: at(downMs), sunriseAt: at(upMs) });
-        return { night, night_ack: 0 };
+        return { night, night_ack: acknowledgement.atNewNight(this.#row.night_ack) };
       });
     }
-    if (this.#row.night_ack === 0 && safety?.night_ack === 1) {
-      await this.#remember(async (work) => {
-        await work.fact('NightAcknowledged', { by: "the PLC's button" });
-        return { night_ack: 1 };
-      });
-    }
+    const ack = acknowledgement.afterButton(this.#row.night_ack, safety?.night_ack ?? null);
+    if (ack === this.#row.night_ack) return;
+    await this.#remember(async (work) => {
+      const given = acknowledgement.isGiven(ack);
+      if (given) await work.fact('NightAcknowledged', { by: "the PLC's button" });
+      return { night_ack: ack };
+    });
   }
 
   async #followMode(inputs: ModeInputs): Promise<void> {
@@ -187,7 +192,6 @@ export class MajordomeAgent extends Agent {
     }
     const change = await this.#dispatcher.step(this.#row);
     if (change) await this.#remember(change);
-    if (this.#row.running_sequence_id !== 0) this.#parked = false;
   }
 
   async #stopObserving(reason: string): Promise<void> {
@@ -197,23 +201,16 @@ export class MajordomeAgent extends Agent {
 
   /** Closed: the telescope goes to park, and after dawn the night is reported. */
   async #rest(inputs: ModeInputs): Promise<void> {
-    if (!this.#parked && this.#row.running_sequence_id === 0) {
-      const validitySeconds = this.clock.allow(600);
-      const { observer } = this.#parts;
-      const surveys = await readSurveys(this.database);
-      if (surveys.some((one) => one.name === observer)) {
-        await this.transact((work) =>
-          work.send(observer, { name: 'park', payload: {}, validitySeconds }),
-        );
-        this.#parked = true;
-      }
+    if (this.#row.running_sequence_id === 0) {
+      const order = await this.#parkKeeper.step();
+      if (order) await this.transact(order);
     }
     if (this.#isNightOver() && whyNotReady(inputs) !== null) await this.#endNight();
   }
 
   #isNightOver(): boolean {
     const { site, night } = this.#parts.unit;
-    if (this.#row.night_ack === 0) return false;
+    if (!acknowledgement.isGiven(this.#row.night_ack)) return false;
     const { upMs } = sunAltitudeCrossing(site, this.#row.night, night.closeSunAltDeg);
     return upMs !== null && this.clock.now() > upMs;
   }
@@ -226,7 +223,7 @@ export class MajordomeAgent extends Agent {
     const report = await this.#parts.report(night);
     await this.#remember(async (work) => {
       await work.fact('NightEnded', { night, report });
-      return { night_ack: 0 };
+      return { night_ack: acknowledgement.spent };
     });
   }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Fact, factsAfter } from '#agent';
 import type { Database } from '#db';
 import { allSequences } from '#request';
-import { sunBelow } from '#sky';
+import { nightBounds, sunBelow } from '#sky';
 import type { Unit } from '#unit';
 import { imagesOfNight } from './execution-store.ts';
 import { type NightReport, nightReport } from './night-report.ts';
@@ -26,7 +26,10 @@ export async function gatherNightReport(
   night: string,
 ): Promise<NightReport> {
   const { database, unit } = sources;
-  const sequences = await allSequences(database);
+  const noons = nightBounds(night, unit.site.lonDeg);
+  const sequences = (await allSequences(database)).filter(
+    ({ windowStartMs, windowEndMs }) => windowStartMs < noons.endMs && windowEndMs > noons.startMs,
+  );
   return nightReport({
     night,
     site: unit.site.name,
@@ -58,7 +61,7 @@ export function readNightReport(dataFolder: string, night: string): NightReport 
   }
 }
 
-/** From the fact that began the night to the last one there is. */
+/** From the fact that began the night to the one that began the next, or the last there is. */
 async function factsOfNight(database: Database, night: string): Promise<Fact[]> {
   const all: Fact[] = [];
   for (let last = 0; ; ) {
@@ -68,5 +71,7 @@ async function factsOfNight(database: Database, night: string): Promise<Fact[]> 
     last = page.at(-1)?.id ?? last;
   }
   const start = all.findIndex((one) => one.type === 'NightStarted' && one.payload.night === night);
-  return start === -1 ? all : all.slice(start);
+  if (start === -1) return all;
+  const next = all.findIndex((one, index) => index > start && one.type === 'NightStarted');
+  return all.slice(start, next === -1 ? all.length : next);
 }

@@ -1,6 +1,7 @@
 import type { Fact, FactType } from '#agent';
 import { parseIso } from '#platform';
 import { type AlertLine, alertLedgers } from './alert-ledger.ts';
+import { exposingSeconds } from './exposing-time.ts';
 import { factsOf, sentenceOfFact } from './fact-sentence.ts';
 
 /** What became of one sequence. */
@@ -42,7 +43,12 @@ export interface ReportInputs {
     status: string;
     reason: string;
   }[];
-  readonly images: readonly { filter: string; seconds: number; sequence_id: number }[];
+  readonly images: readonly {
+    filter: string;
+    seconds: number;
+    start_at: string;
+    sequence_id: number;
+  }[];
   /** When science may run, UTC ms; null when the night is too bright. */
   readonly dark: { startMs: number; endMs: number } | null;
 }
@@ -52,10 +58,9 @@ export function nightReport(inputs: ReportInputs): NightReport {
   const lost = timeLost(inputs);
   const lostSeconds = lost.reduce((sum, one) => sum + one.seconds, 0);
   const darkSeconds = inputs.dark ? (inputs.dark.endMs - inputs.dark.startMs) / 1000 : 0;
-  const sequences = inputs.sequences.map((sequence) => sequenceLine(sequence, inputs.images));
-  const exposingSeconds = inputs.images
-    .filter((image) => isFirstChannel(image, inputs.images))
-    .reduce((sum, image) => sum + image.seconds, 0);
+  const sequences = inputs.sequences
+    .filter((sequence) => isOfThisNight(sequence, inputs.facts))
+    .map((sequence) => sequenceLine(sequence, inputs.images));
   return {
     night: inputs.night,
     headline: headline(sequences, inputs),
@@ -69,7 +74,7 @@ export function nightReport(inputs: ReportInputs): NightReport {
     efficiency: {
       darkSeconds,
       openSeconds: Math.max(0, darkSeconds - lostSeconds),
-      exposingSeconds,
+      exposingSeconds: exposingSeconds(inputs.images, inputs.dark),
     },
     restarts: factsOf(inputs.facts, 'AgentRestarted').map(({ at, payload }) => {
       return { agent: payload.agent, at, reason: payload.reason };
@@ -77,18 +82,13 @@ export function nightReport(inputs: ReportInputs): NightReport {
   };
 }
 
-/** Both channels expose at once: only the one that gathered most light in the sequence counts. */
-function isFirstChannel(
-  image: ReportInputs['images'][number] & { channel?: string },
-  images: readonly (ReportInputs['images'][number] & { channel?: string })[],
+/** What was finished on an earlier night belongs to the report of that night. */
+function isOfThisNight(
+  { id, status }: ReportInputs['sequences'][number],
+  facts: readonly Fact[],
 ): boolean {
-  const seconds = new Map<string, number>();
-  for (const one of images) {
-    if (one.sequence_id !== image.sequence_id) continue;
-    seconds.set(one.channel ?? '', (seconds.get(one.channel ?? '') ?? 0) + one.seconds);
-  }
-  const [first] = [...seconds].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-  return first?.[0] === (image.channel ?? '');
+  if (status !== 'DONE' && status !== 'PARTIAL' && status !== 'FAILED') return true;
+  return factsOf(facts, 'SequenceEnded').some((fact) => fact.payload.sequenceId === id);
 }
 
 function headline(sequences: readonly SequenceLine[], inputs: ReportInputs): string {
@@ -111,10 +111,11 @@ function sequenceLine(
   return { sequenceId: id, name, program, ...outcome(status, reason, taken), images: taken };
 }
 
+const SAID_BY_STATUS: ReadonlySet<string> = new Set(['DONE', 'PARTIAL', 'FAILED', 'CANCELLED']);
+
 /** Every planned sequence has an outcome: what was not done says why. */
 function outcome(status: string, reason: string, taken: number) {
-  if (status === 'DONE' || status === 'PARTIAL' || status === 'FAILED')
-    return { outcome: status, reason };
+  if (SAID_BY_STATUS.has(status)) return { outcome: status, reason };
   const why = reason || 'the night ended before its turn';
   return { outcome: taken > 0 ? 'PARTIAL' : 'NOT DONE', reason: why };
 }
@@ -173,8 +174,7 @@ function causeOf(reason: string): string {
 /** The facts that a reader of the night wants in order. */
 function timeline(facts: readonly Fact[]): { at: string; text: string }[] {
   return facts.flatMap((fact) => {
-    const text = sentenceOfFact(fact);
-    return text === null || !TOLD.has(fact.type) ? [] : [{ at: fact.at, text }];
+    return TOLD.has(fact.type) ? [{ at: fact.at, text: sentenceOfFact(fact) }] : [];
   });
 }
 

@@ -28,6 +28,7 @@ const PARK_SECONDS = 300;
 export class ObserverAgent extends Agent {
   protected readonly listensTo = ['TargetMoved'] as const;
   protected readonly routineSeconds = STATUS_SECONDS;
+  protected override readonly knows = ['run_sequence', 'park'];
   readonly #tools: ObservingTools;
   #current: SequenceRunner | null = null;
 
@@ -49,7 +50,6 @@ export class ObserverAgent extends Agent {
 
   protected override async execute(command: Command, signal: AbortSignal): Promise<string> {
     if (command.name === 'park') return await this.#park(signal);
-    if (command.name !== 'run_sequence') return await super.execute(command, signal);
     const payload = runPayload.safeParse(command.payload);
     if (!payload.success) {
       throw new PyrosError('COMMAND_PAYLOAD', 'run_sequence needs {"sequenceId": a number}.');

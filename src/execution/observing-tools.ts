@@ -1,7 +1,7 @@
 import type { FactPayloads, FactType, Work } from '#agent';
 import type { Database } from '#db';
 import type { Camera, Dome, Pointing, Telescope } from '#devices';
-import type { Clock } from '#platform';
+import { type Clock, codeOf, sentenceOf } from '#platform';
 import type { StoredSequence } from '#request';
 import type { Unit } from '#unit';
 
@@ -38,4 +38,13 @@ export async function tell<T extends FactType>(
   payload: FactPayloads[T],
 ): Promise<void> {
   await tools.transact((work) => work.fact(type, payload));
+}
+
+/** Tells that a device of the observer does not do its work. */
+export async function tellDeviceFailure(
+  tools: ObservingTools,
+  device: string,
+  error: unknown,
+): Promise<void> {
+  await tell(tools, 'DeviceFailed', { device, code: codeOf(error), reason: sentenceOf(error) });
 }

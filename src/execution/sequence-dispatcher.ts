@@ -2,7 +2,7 @@ import { type Command, isEnded, readCommand, type Work } from '#agent';
 import type { Database } from '#db';
 import { latestSchedule } from '#planning';
 import type { Clock } from '#platform';
-import { sequencesIn } from '#request';
+import { readSequence, sequencesIn } from '#request';
 import { dispatch, type ScheduledSequence } from './dispatch.ts';
 import type { ObservatoryRow } from './execution-store.ts';
 
@@ -28,7 +28,11 @@ export class SequenceDispatcher {
 
   /** What to do now, or null when nothing changes. */
   async step(row: ObservatoryRow): Promise<RowChange | null> {
-    const ended = row.running_command_id !== 0 && !(await this.#running(row));
+    const command = await this.#running(row);
+    if (command && (await this.#isWithdrawn(row))) {
+      return await this.stop(row, 'it was withdrawn');
+    }
+    const ended = row.running_command_id !== 0 && !command;
     if (!ended) return await this.#next(row);
     return (await this.#next({ ...row, ...NONE_RUNNING })) ?? (async () => NONE_RUNNING);
   }
@@ -43,6 +47,12 @@ export class SequenceDispatcher {
       if (command) await work.send(this.#observer, order);
       return NONE_RUNNING;
     };
+  }
+
+  /** Its alert was retracted while the observer was at it. */
+  async #isWithdrawn(row: ObservatoryRow): Promise<boolean> {
+    const sequence = await readSequence(this.#database, row.running_sequence_id);
+    return sequence?.status === 'CANCELLED';
   }
 
   /** The command that runs, or null once it has ended. */

@@ -10,6 +10,8 @@ export interface PlannedExposure {
   readonly channel: string;
   readonly filter: string;
   readonly seconds: number;
+  /** Which try of this image, from 1. */
+  readonly attempt: number;
 }
 
 /** What one channel still has to do, in order. */
@@ -23,10 +25,11 @@ export interface TriedExposure {
   readonly planId: number;
   readonly number: number;
   readonly exposureId: string;
+  readonly channel: string;
   readonly state: string;
 }
 
-/** A failed exposure is tried again this often before the channel goes on without it. */
+/** An image is tried this often; a channel that fails it so many times in a row gives up. */
 export const TRIES_PER_EXPOSURE = 3;
 
 /**
@@ -63,16 +66,24 @@ function images(
     if (before.filter((one) => one.state === 'FAILED').length >= TRIES_PER_EXPOSURE) return [];
     // An exposure that was under way when the observer died keeps its id: the camera may hold it.
     const underWay = before.find((one) => one.state === 'EXPOSING');
-    const exposureId =
-      underWay?.exposureId ?? `${sequenceId}-${plan.id}-${number}-${before.length + 1}`;
+    const attempt = underWay ? before.indexOf(underWay) + 1 : before.length + 1;
+    const exposureId = underWay?.exposureId ?? `${sequenceId}-${plan.id}-${number}-${attempt}`;
     const { channel } = album;
     const { filter, exposureSeconds: seconds } = plan;
-    return [{ exposureId, albumId: album.id, planId: plan.id, number, channel, filter, seconds }];
+    const what = { albumId: album.id, planId: plan.id, number, channel, filter, seconds };
+    return [{ exposureId, attempt, ...what }];
   });
 }
 
+/** The same image once more, under a name of its own. */
+export function nextTry(sequenceId: number, exposure: PlannedExposure): PlannedExposure {
+  const attempt = exposure.attempt + 1;
+  const { planId, number } = exposure;
+  return { ...exposure, attempt, exposureId: `${sequenceId}-${planId}-${number}-${attempt}` };
+}
+
 /** How a sequence ended. */
-export type SequenceOutcome = 'DONE' | 'PARTIAL' | 'FAILED' | 'INTERRUPTED';
+export type SequenceOutcome = 'DONE' | 'PARTIAL' | 'FAILED' | 'INTERRUPTED' | 'CANCELLED';
 
 /** The outcome of a run that went to its end: all images, some, or none. */
 export function outcomeOf(taken: number, asked: number): SequenceOutcome {

@@ -1,12 +1,26 @@
+import type { Work } from '#agent';
 import type { Pointing } from '#devices';
-import { codeOf, PyrosError, sentenceOf } from '#platform';
-import { readAlbums, readSequence, type StoredSequence, setSequenceStatus } from '#request';
+import { PyrosError, sentenceOf } from '#platform';
+import {
+  isFinal,
+  readAlbums,
+  readSequence,
+  type StoredAlbum,
+  type StoredSequence,
+  setSequenceStatus,
+} from '#request';
 import { nightId } from '#sky';
 import { ChannelRunner } from './channel-runner.ts';
-import { triedExposures } from './execution-store.ts';
-import { type Observation, type ObservingTools, tell } from './observing-tools.ts';
+import { endExposure, triedExposures } from './execution-store.ts';
+import { type Observation, type ObservingTools, tellDeviceFailure } from './observing-tools.ts';
 import { Rendezvous } from './rendezvous.ts';
-import { type ChannelRun, outcomeOf, remainingRuns, type SequenceOutcome } from './sequence-run.ts';
+import {
+  type ChannelRun,
+  outcomeOf,
+  remainingRuns,
+  type SequenceOutcome,
+  type TriedExposure,
+} from './sequence-run.ts';
 import { slewToTarget } from './slew.ts';
 
 /** The observation of one sequence: slew, then all channels in parallel, then its one end. */
@@ -27,22 +41,22 @@ export class SequenceRunner {
   /** Observes to the end. Resolves with a sentence; rejects when aborted or impossible. */
   async run(): Promise<string> {
     const sequence = await this.#load();
+    // Withdrawn before it began, or between two lives of the observer.
+    if (sequence.status === 'CANCELLED') return await this.#end(sequence, 'CANCELLED', '');
+    if (isFinal(sequence.status)) return `${sequence.status}: nothing is left to do`;
     const albums = await readAlbums(this.#tools.database, sequence.id);
-    const asked = albums
-      .flatMap((album) => album.plans)
-      .reduce((sum, plan) => sum + plan.images, 0);
+    const asked = askedImages(albums);
     try {
       const tried = await triedExposures(this.#tools.database, sequence.id);
-      const runs = remainingRuns(sequence.id, albums, tried);
-      await this.#observe(sequence, runs);
+      await this.#observe(sequence, remainingRuns(sequence.id, albums, tried));
       const taken = await this.#taken();
       const outcome = outcomeOf(taken, asked);
       const reason = outcome === 'DONE' ? '' : `${taken} of ${asked} images`;
       return await this.#end(sequence, outcome, reason);
     } catch (error) {
       if (this.#tools.isStopping()) throw error;
-      const outcome = this.#signal.aborted ? 'INTERRUPTED' : 'FAILED';
-      await this.#end(sequence, outcome, sentenceOf(error));
+      const reached = outcomeOf(await this.#taken(), asked);
+      await this.#end(sequence, this.#signal.aborted ? 'INTERRUPTED' : reached, sentenceOf(error));
       throw error;
     }
   }
@@ -51,7 +65,7 @@ export class SequenceRunner {
   moveTo(target: Pointing): void {
     this.#target = target;
     const observation = this.#observation;
-    if (observation) this.#rendezvous?.call(() => slewToTarget(this.#tools, observation));
+    if (observation) this.#rendezvous?.call(async () => void (await this.#slew(observation)));
   }
 
   async #load(): Promise<StoredSequence> {
@@ -72,13 +86,26 @@ export class SequenceRunner {
       signal: this.#signal,
     };
     this.#observation = observation;
-    await slewToTarget(this.#tools, observation);
-    this.#rendezvous = new Rendezvous(runs.length);
-    const rendezvous = this.#rendezvous;
-    const ends = await Promise.allSettled(
-      runs.map((run) => this.#channel(observation, rendezvous, run.channel).observe(run)),
-    );
+    const reached = await this.#slew(observation);
+    const rendezvous = new Rendezvous(runs.length);
+    this.#rendezvous = rendezvous;
+    // It moved after the last look of the slew.
+    if (this.#target !== reached) this.moveTo(this.#target);
+    const channels = runs.map((run) => {
+      return { run, runner: this.#channel(observation, rendezvous, run.channel) };
+    });
+    const ends = await Promise.allSettled(channels.map(({ run, runner }) => runner.observe(run)));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  async #slew(observation: Observation): Promise<Pointing> {
+    try {
+      return await slewToTarget(this.#tools, observation);
+    } catch (error) {
+      const mount = this.#tools.unit.mounts[0]?.alias ?? 'mount';
+      if (!this.#signal.aborted) await tellDeviceFailure(this.#tools, mount, error);
+      throw error;
+    }
   }
 
   #channel(observation: Observation, rendezvous: Rendezvous, alias: string): ChannelRunner {
@@ -96,28 +123,64 @@ export class SequenceRunner {
   }
 
   /** An interrupted sequence goes back to the planner: what is missing may still be done tonight. */
-  async #end(sequence: StoredSequence, outcome: SequenceOutcome, reason: string): Promise<string> {
+  async #end(sequence: StoredSequence, reached: SequenceOutcome, why: string): Promise<string> {
+    const left = await this.#releaseCameras();
     const images = await this.#taken();
-    const to = outcome === 'INTERRUPTED' ? 'TOBEPLANNED' : outcome;
-    await this.#tools.transact(async (work) => {
-      const before = await readSequence(work, sequence.id);
-      // A sequence that could not even begin is still PLANNED.
-      if (before?.status === 'PLANNED' && to !== 'TOBEPLANNED') {
-        await setSequenceStatus(work, { id: sequence.id, to: 'EXECUTING', reason: '' });
-      }
-      await setSequenceStatus(work, { id: sequence.id, to, reason });
-      const { id: sequenceId, name } = sequence;
-      await work.fact('SequenceEnded', { sequenceId, name, outcome, reason, images });
+    const { id: sequenceId, name } = sequence;
+    const outcome = await this.#tools.transact(async (work) => {
+      await this.#closeExposures(work, left, why);
+      const before = await readSequence(work, sequenceId);
+      // Withdrawn while it ran: that stays, with its own reason.
+      const cancelled = before?.status === 'CANCELLED';
+      const end = cancelled
+        ? { outcome: 'CANCELLED' as const, reason: before.reason }
+        : { outcome: reached, reason: why };
+      if (!cancelled) await this.#setStatus(work, before, end);
+      await work.fact('SequenceEnded', { sequenceId, name, ...end, images });
+      return end.outcome;
     });
     return `${outcome}: ${images} images`;
   }
+
+  async #setStatus(
+    work: Work,
+    before: StoredSequence | null,
+    { outcome, reason }: { outcome: SequenceOutcome; reason: string },
+  ): Promise<void> {
+    const to = outcome === 'INTERRUPTED' ? 'TOBEPLANNED' : outcome;
+    const { sequenceId: id } = this;
+    // A sequence that could not even begin is still PLANNED.
+    if (before?.status === 'PLANNED' && to !== 'TOBEPLANNED') {
+      await setSequenceStatus(work, { id, to: 'EXECUTING', reason: '' });
+    }
+    await setSequenceStatus(work, { id, to, reason });
+  }
+
+  /** What an earlier life of the observer left exposing and this one did not come to. */
+  async #releaseCameras(): Promise<TriedExposure[]> {
+    const tried = await triedExposures(this.#tools.database, this.sequenceId);
+    const left = tried.filter((one) => one.state === 'EXPOSING');
+    for (const { channel } of left) {
+      await this.#tools.cameras
+        .get(channel)
+        ?.abort()
+        .catch(() => undefined);
+    }
+    return left;
+  }
+
+  async #closeExposures(work: Work, left: readonly TriedExposure[], why: string): Promise<void> {
+    const { sequenceId } = this;
+    const reason = why || 'its sequence was withdrawn';
+    for (const { exposureId, channel } of left) {
+      const state = 'ABORTED';
+      if (!(await endExposure(work, { exposureId, state, reason }))) continue;
+      await work.fact('ExposureLost', { exposureId, sequenceId, channel, state, reason });
+    }
+  }
 }
 
-/** Tells that a device of the observer does not do its work. */
-export async function tellDeviceFailure(
-  tools: ObservingTools,
-  device: string,
-  error: unknown,
-): Promise<void> {
-  await tell(tools, 'DeviceFailed', { device, code: codeOf(error), reason: sentenceOf(error) });
+function askedImages(albums: readonly StoredAlbum[]): number {
+  const plans = albums.flatMap((album) => album.plans);
+  return plans.reduce((sum, plan) => sum + plan.images, 0);
 }

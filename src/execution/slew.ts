@@ -10,9 +10,12 @@ const LONGEST_SLEW_SECONDS = 300;
 
 /**
  * Sends the telescope to the target and waits until it tracks there. When the target moves meanwhile
- * (`target()` gives another place), it is re-pointed in flight.
+ * (`target()` gives another place), it is re-pointed in flight. Gives where it looks at the end.
  */
-export async function slewToTarget(tools: ObservingTools, observation: Observation): Promise<void> {
+export async function slewToTarget(
+  tools: ObservingTools,
+  observation: Observation,
+): Promise<Pointing> {
   const began = tools.clock.monotonic();
   let pointing = observation.target();
   await announceSlew(tools, observation, pointing);
@@ -29,12 +32,14 @@ export async function slewToTarget(tools: ObservingTools, observation: Observati
         pointing = wanted;
         await announceSlew(tools, observation, pointing);
         await tools.telescope.goto(pointing);
+        await turnDome(tools, pointing);
       }
       return await lookAtSlew(tools.telescope);
     },
   });
   const seconds = (tools.clock.monotonic() - began) / 1000;
   await tell(tools, 'SlewEnded', { sequenceId: observation.sequence.id, seconds: round(seconds) });
+  return pointing;
 }
 
 async function lookAtSlew(telescope: Telescope) {

@@ -102,6 +102,8 @@ program
   .description('run a measurement of bench/ by its name')
   .argument('<name>', 'e.g. alert-latency')
   .argument('[arguments...]')
+  // Each measurement reads its own.
+  .allowUnknownOption()
   .action(async (name: string, rest: string[]) => {
     const { runBench } = await import('./run-bench.ts');
     process.exitCode = await runBench(name, rest);

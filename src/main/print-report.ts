@@ -13,7 +13,7 @@ export function printReport(report: NightReport, file: string): void {
     'Sequences',
     ...report.sequences.map(({ name, program, outcome, images, reason }) => {
       const why = reason ? `  ${reason}` : '';
-      return `  ${outcome.padEnd(8)} ${String(images).padStart(3)} images  ${name} (${program})${why}`;
+      return `  ${outcome.padEnd(9)} ${String(images).padStart(3)} images  ${name} (${program})${why}`;
     }),
     '',
     ...efficiencyLines(report),

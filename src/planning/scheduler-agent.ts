@@ -2,7 +2,7 @@ import { Agent, type AgentContext, type Fact } from '#agent';
 import { sentenceOf } from '#platform';
 import { readPrograms } from '#programs';
 import { overheadSeconds, type StoredSequence, sequencesIn, setSequenceStatus } from '#request';
-import { nightId, sunBelow } from '#sky';
+import { nightBounds, nightId, sunBelow } from '#sky';
 import type { Unit } from '#unit';
 import { plan } from './planner.ts';
 import { chargedSeconds } from './quota-ledger.ts';
@@ -32,6 +32,7 @@ const REASONS: Partial<Record<Fact['type'], string>> = {
 export class SchedulerAgent extends Agent {
   protected readonly listensTo = [
     'NightStarted',
+    'NightEnded',
     'RequestSubmitted',
     'TargetMoved',
     'AlertRetracted',
@@ -51,10 +52,36 @@ export class SchedulerAgent extends Agent {
     for (const fact of facts) {
       if (fact.type === 'ModeChanged') this.#ready = fact.payload.to === 'SCHED_READY';
     }
+    for (const fact of facts) {
+      if (fact.type === 'NightStarted') await this.#expire(this.#bounds(fact).startMs);
+      if (fact.type === 'NightEnded') await this.#expire(this.#bounds(fact).endMs);
+    }
     const cause = facts.findLast(
-      (fact) => fact.type !== 'ModeChanged' || fact.payload.to === 'SCHED_READY',
+      (fact) =>
+        fact.type !== 'NightEnded' &&
+        (fact.type !== 'ModeChanged' || fact.payload.to === 'SCHED_READY'),
     );
     if (cause) await this.#replan(REASONS[cause.type] ?? cause.type);
+  }
+
+  #bounds({ payload }: { payload: { night: string } }) {
+    return nightBounds(payload.night, this.#unit.site.lonDeg);
+  }
+
+  /**
+   * What waits for a window that ends before `noonMs`, the noon after its last night, waits in vain.
+   * The reason why it found no place stays.
+   */
+  async #expire(noonMs: number): Promise<void> {
+    const waiting = await sequencesIn(this.database, ['TOBEPLANNED', 'PLANNED', 'UNPLANNABLE']);
+    const over = waiting.filter((sequence) => sequence.windowEndMs <= noonMs);
+    if (over.length === 0) return;
+    await this.transact(async (work) => {
+      for (const { id, reason } of over) {
+        const why = reason || 'its window ended before its turn';
+        await setSequenceStatus(work, { id, to: 'EXPIRED', reason: why });
+      }
+    });
   }
 
   /** A slot that passed unused while the observatory was open: something went wrong, plan again. */

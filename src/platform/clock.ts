@@ -30,10 +30,22 @@ export function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Parses an ISO-8601 instant; a missing zone means UTC. Throws a RangeError on anything else. */
+const ISO = /^(\d{4}-\d\d-\d\d)(?:(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/**
+ * Parses an ISO-8601 date or instant; a missing zone means UTC. Throws a RangeError on anything else,
+ * dates that are not on the calendar included.
+ */
 export function parseIso(text: string): number {
-  const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`;
-  const ms = Date.parse(zoned);
-  if (Number.isNaN(ms)) throw new RangeError(`not an ISO-8601 instant: "${text}"`);
+  const [, date = '', time = 'T00:00', zone = 'Z'] = ISO.exec(text) ?? [];
+  const ms = Date.parse(`${date}${time}${zone}`);
+  if (Number.isNaN(ms) || !isOnCalendar(date)) {
+    throw new RangeError(`not an ISO-8601 instant: "${text}"`);
+  }
   return ms;
+}
+
+/** `Date` takes 30 February for 2 March: such a date does not come back as it was written. */
+function isOnCalendar(date: string): boolean {
+  return iso(Date.parse(`${date}T00:00Z`)).startsWith(date);
 }

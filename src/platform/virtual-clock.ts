@@ -4,6 +4,8 @@ interface Timer {
   readonly dueMs: number;
   readonly order: number;
   readonly fire: () => void;
+  /** Nobody waits for it any more: time does not stop there. */
+  readonly isOff: () => boolean;
 }
 
 /**
@@ -49,6 +51,7 @@ export class VirtualClock implements Clock {
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#push({
         ...timer,
+        isOff: () => signal?.aborted ?? false,
         fire: () => {
           signal?.removeEventListener('abort', onAbort);
           resolve();
@@ -63,12 +66,17 @@ export class VirtualClock implements Clock {
       // One turn of the event loop empties the microtask queue: afterwards every task is parked.
       await new Promise((resolve) => setImmediate(resolve));
       if (done()) return true;
-      const next = this.#timers[0];
+      const next = this.#next();
       if (!next || next.dueMs > untilMs) return false;
       this.#pop();
       this.#nowMs = Math.max(this.#nowMs, next.dueMs);
       next.fire();
     }
+  }
+
+  #next(): Timer | undefined {
+    while (this.#timers[0]?.isOff()) this.#pop();
+    return this.#timers[0];
   }
 
   #push(timer: Timer): void {

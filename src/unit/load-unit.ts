@@ -1,6 +1,6 @@
-import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { PyrosError } from '#platform';
+import { PyrosError, sentenceOf } from '#platform';
 import { type Unit, unitSchema } from './unit.ts';
 import { contradictions } from './unit-contradictions.ts';
 
@@ -32,7 +32,9 @@ export function readUnit(text: string): UnitReading {
     return { ok: false, problems };
   }
   const lineOf = (path: readonly PropertyKey[]) => lineAt(document.contents, path, lines);
-  const parsed = unitSchema.safeParse(document.toJS());
+  const plain = plainOf(document);
+  if ('problem' in plain) return { ok: false, problems: [plain.problem] };
+  const parsed = unitSchema.safeParse(plain.value);
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, lineOf));
     return { ok: false, problems };
@@ -41,6 +43,15 @@ export function readUnit(text: string): UnitReading {
     return { path: path.join('.'), line: lineOf(path), expected };
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, unit: parsed.data };
+}
+
+/** An alias (`*name`) that leads nowhere, or to too much, shows only here, without its place. */
+function plainOf(document: Document.Parsed): { value: unknown } | { problem: UnitProblem } {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    return { problem: { path: '', line: 1, expected: `YAML: ${sentenceOf(error)}` } };
+  }
 }
 
 /** The unit of a file's text; `name` is how to call it in the error. Throws `UNIT_INVALID`. */

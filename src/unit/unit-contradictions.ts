@@ -10,9 +10,12 @@ export interface Contradiction {
 export function contradictions(unit: Unit): Contradiction[] {
   return [
     ...portClashes(unit),
+    ...repeated(unit.mounts, 'mounts'),
     ...repeated(unit.channels, 'channels'),
     ...repeated(unit.agents, 'agents'),
     ...repeated(unit.computers, 'computers'),
+    ...repeatedFilters(unit),
+    ...repeatedLimits(unit),
     ...unknownNames(unit),
     ...missingAgents(unit),
     ...horizonOrder(unit),
@@ -48,6 +51,27 @@ function repeated(list: readonly { alias: string }[], name: string): Contradicti
     const first = list.findIndex((one) => one.alias.toLowerCase() === alias.toLowerCase());
     const expected = `an alias of its own: ${alias} is used twice`;
     return first < i ? [{ path: [name, i, 'alias'], expected }] : [];
+  });
+}
+
+function repeatedFilters(unit: Unit): Contradiction[] {
+  return unit.channels.flatMap(({ filters }, i) => {
+    const names = filters.map((filter) => filter.name);
+    return names.flatMap((name, j) => {
+      const expected = `a name of its own: ${name} is used twice`;
+      const path = ['channels', i, 'filters', j, 'name'];
+      return names.indexOf(name) < j ? [{ path, expected }] : [];
+    });
+  });
+}
+
+/** What is remembered of a quantity goes by its name: the second limit would hide the first. */
+function repeatedLimits(unit: Unit): Contradiction[] {
+  const quantities = unit.plc.limits.map((limit) => limit.quantity);
+  return quantities.flatMap((quantity, i) => {
+    const expected = `one limit for ${quantity} only`;
+    const path = ['plc', 'limits', i, 'quantity'];
+    return quantities.indexOf(quantity) < i ? [{ path, expected }] : [];
   });
 }
 

@@ -87,7 +87,15 @@ const domeSchema = z.strictObject({
 
 /** One watched quantity: when it is bad, and for how long it must be good again. */
 const limitSchema = z.strictObject({
-  quantity: z.enum(['rain', 'humidity', 'wind', 'cloud', 'temperature', 'dewMargin']),
+  quantity: z.enum([
+    'rain',
+    'humidity',
+    'wind',
+    'cloud',
+    'temperature',
+    'dewMargin',
+    'rainDetector',
+  ]),
   /** PLC device and value, best sensor first (R-315). */
   sensors: z.array(z.strictObject({ device: z.string(), value: z.string() })).min(1),
   /** `worst`: any bad sensor is believed (rain); `ranked`: the first valid one is. */

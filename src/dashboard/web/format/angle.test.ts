@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { angle, compass, decimal, declination, rightAscension } from './angle.ts';
+import { angle, compass, decimal, declination, radius, rightAscension } from './angle.ts';
 
 describe('coordinates', () => {
   it('write the right ascension in hours', () => {
@@ -31,4 +31,13 @@ describe('coordinates', () => {
     [88, 'E'],
     [225, 'SW'],
   ])('name azimuth %s %s', (azimuth, name) => expect(compass(azimuth)).toBe(name));
+});
+
+describe('the radius of an error circle', () => {
+  it.each([
+    [2.5, '2.5°'],
+    [0.05, '3.0′'],
+    [0.0013, '4.7″'],
+    [0, '0.0″'],
+  ])('of %f degrees reads %s', (degrees, text) => expect(radius(degrees)).toBe(text));
 });

@@ -15,6 +15,13 @@ export function angle(degrees: number | null, digits = 1): string {
   return degrees === null ? '–' : `${decimal(degrees, digits)}°`;
 }
 
+/** The radius of an error circle in the unit that suits it: `1.2°`, `3.0′`, `4.7″`. */
+export function radius(degrees: number): string {
+  if (degrees >= 1) return `${decimal(degrees, 1)}°`;
+  if (degrees >= 1 / 60) return `${decimal(degrees * 60, 1)}′`;
+  return `${decimal(degrees * 3600, 1)}″`;
+}
+
 /** A number with a true minus sign and no negative zero. */
 export function decimal(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);

@@ -20,7 +20,12 @@ export function reading(value: number, unit: string): string {
 /** `READY` as `Ready`, `PASSIVE_NO_PLC` as `Passive no PLC`. */
 export function words(name: string): string {
   const text = name.replaceAll(/[_-]+/g, ' ').trim().toLowerCase();
-  return (text.charAt(0).toUpperCase() + text.slice(1)).replaceAll(/\bplc\b/gi, 'PLC');
+  return capital(text).replaceAll(/\bplc\b/gi, 'PLC');
+}
+
+/** With its first letter large. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `1 image`, `3 images`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../tonight.ts';
 import { timeScale } from './time-scale.ts';
-import { isBeyond, traceDomain, tracePath, valueY } from './trace-path.ts';
+import { beyondPath, isBeyond, traceDomain, tracePath, valueY } from './trace-path.ts';
 
 const start = Date.UTC(2014, 3, 23, 18);
 const scale = timeScale(start, start + 100 * 60_000, 100);
@@ -62,6 +62,23 @@ describe('the path of a trace', () => {
   it('leaves out what lies outside the chart', () => {
     expect(tracePath(minutes([-5, 5], [101, 5]), scale, y)).toBe('');
   });
+});
+
+describe('what is beyond the limit', () => {
+  const y = (value: number) => valueY(value, { low: 0, high: 10 }, 50);
+  const beyond = (...list: [number, number][]) =>
+    beyondPath({ points: minutes(...list), limit: { value: 5, side: 'above' } }, scale, y);
+
+  it('is drawn with the ways there and back', () => {
+    expect(beyond([0, 0], [1, 0], [2, 10], [3, 0], [4, 0])).toBe('M1.0 50.0L2.0 0.0L3.0 50.0');
+  });
+
+  it('is drawn apart where the trace came back in between', () => {
+    const path = beyond([0, 10], [1, 0], [2, 0], [3, 10]);
+    expect(path).toBe('M0.0 0.0L1.0 50.0M2.0 50.0L3.0 0.0');
+  });
+
+  it('is nothing on a calm night', () => expect(beyond([0, 1], [1, 2])).toBe(''));
 });
 
 describe('a limit', () => {

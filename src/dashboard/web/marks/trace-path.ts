@@ -61,6 +61,24 @@ export function tracePath(
   return path;
 }
 
+/** The parts of the trace that are beyond the limit, with the ways there and back. */
+export function beyondPath(
+  { points, limit }: Pick<Trace, 'points' | 'limit'>,
+  scale: TimeScale,
+  y: (value: number) => number,
+): string {
+  const isBad = (place: number) => {
+    const point = points[place];
+    return point !== undefined && isBeyond(point.value, limit);
+  };
+  const stretches: Trace['points'][number][][] = [[]];
+  points.forEach((point, i) => {
+    if (isBad(i - 1) || isBad(i) || isBad(i + 1)) stretches.at(-1)?.push(point);
+    if (!isBad(i) && !isBad(i + 1)) stretches.push([]);
+  });
+  return stretches.map((stretch) => tracePath(stretch, scale, y)).join('');
+}
+
 /** Whether a value is on the wrong side of the limit. */
 export function isBeyond(value: number, limit: Trace['limit']): boolean {
   if (!limit) return false;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedBar } from '../../tonight.ts';
-import { ALERT_ROW, barsInTime, ganttLayout, nearestBar } from './gantt-layout.ts';
+import { ALERT_ROW, barKey, barsInTime, ganttLayout, nearestBar } from './gantt-layout.ts';
 
 const bar = (sequenceId: number, over: Partial<PlannedBar> = {}): PlannedBar => ({
   sequenceId,
@@ -50,6 +50,11 @@ describe('the bars', () => {
     const short = bar(1, { end: '2014-04-23T21:00:01Z' });
     const placed = ganttLayout(night([short]), 400, false).rows[1]?.bars[0];
     expect(placed?.width).toBe(3);
+  });
+
+  it('have names of their own, also two of one sequence', () => {
+    const again = bar(1, { start: '2014-04-23T23:00:00Z', end: '2014-04-23T23:30:00Z' });
+    expect(barKey(again)).not.toBe(barKey(bar(1)));
   });
 
   it('are gone through by time', () => {

@@ -64,6 +64,11 @@ export function ganttLayout(night: NightPlan, widthPx: number, compact: boolean)
   return { scale, rows, rowPx, barPx, labelPx, moonY, domeY, axisY, heightPx };
 }
 
+/** Names a bar: a sequence that was interrupted has several. */
+export function barKey(bar: PlannedBar): string {
+  return `${bar.sequenceId}-${Date.parse(bar.start)}`;
+}
+
 /** The bar under a point or within reach of a finger, else null. */
 export function nearestBar(
   layout: GanttLayout,

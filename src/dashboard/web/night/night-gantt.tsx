@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import type { PlannedBar, Tonight } from '../../tonight.ts';
 import { Section } from '../parts/section.tsx';
 import { BarMark } from './bar-mark.tsx';
-import { barsInTime, type GanttLayout, ganttLayout, nearestBar } from './gantt-layout.ts';
+import { barKey, barsInTime, type GanttLayout, ganttLayout, nearestBar } from './gantt-layout.ts';
 import { GanttLegend } from './gantt-legend.tsx';
 import { barSentence, GanttTip } from './gantt-tip.tsx';
 import { LostCauses, LostStrip } from './lost-strip.tsx';
@@ -13,9 +13,9 @@ import { type Plot, usePlot } from './use-plot.ts';
 export function NightGantt({ tonight }: { tonight: Tonight }) {
   const plot = usePlot();
   const layout = ganttLayout(tonight, plot.widthPx, plot.compact);
-  const [pickedId, setPickedId] = useState<number | null>(null);
-  const picked = tonight.plan.find((bar) => bar.sequenceId === pickedId) ?? null;
-  const pick = (bar: PlannedBar | null) => setPickedId(bar?.sequenceId ?? null);
+  const [pickedKey, setPickedKey] = useState<string | null>(null);
+  const picked = tonight.plan.find((bar) => barKey(bar) === pickedKey) ?? null;
+  const pick = (bar: PlannedBar | null) => setPickedKey(bar && barKey(bar));
   return (
     <Section title="The night" className="gantt" testId="gantt" aside={<GanttLegend />}>
       <div
@@ -119,7 +119,7 @@ function Bars({ layout, plan, picked, pick }: BarsProps) {
       role="listbox"
       tabIndex={plan.length > 0 ? 0 : -1}
       aria-label="Sequences of the night; the arrow keys go from one to the next"
-      aria-activedescendant={picked ? `${id}-${picked.sequenceId}` : undefined}
+      aria-activedescendant={picked ? `${id}-${barKey(picked)}` : undefined}
       onKeyDown={move}
       onBlur={() => pick(null)}
       onFocus={() =>
@@ -129,8 +129,8 @@ function Bars({ layout, plan, picked, pick }: BarsProps) {
       {layout.rows.flatMap((row) =>
         row.bars.map(({ bar, x, y, width }) => (
           <g
-            key={bar.sequenceId}
-            id={`${id}-${bar.sequenceId}`}
+            key={barKey(bar)}
+            id={`${id}-${barKey(bar)}`}
             role="option"
             tabIndex={-1}
             aria-selected={bar === picked}

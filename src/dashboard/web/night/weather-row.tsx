@@ -1,11 +1,10 @@
-import { useId } from 'react';
 import type { Trace, TwilightMarks } from '../../tonight.ts';
 import { reading, unitSymbol } from '../format/quantity.ts';
 import { span } from '../format/time.ts';
 import { freshness, TRACE, worse } from '../live/freshness.ts';
 import { useAge, useLinkFreshness } from '../live/use-live.ts';
 import type { TimeScale } from '../marks/time-scale.ts';
-import { isBeyond, traceDomain, tracePath, valueY } from '../marks/trace-path.ts';
+import { beyondPath, isBeyond, traceDomain, tracePath, valueY } from '../marks/trace-path.ts';
 import { Shape } from '../parts/shape.tsx';
 import { NightBackdrop, NowLine } from './night-backdrop.tsx';
 
@@ -43,7 +42,6 @@ export function WeatherRow({ trace, marks, scale }: WeatherRowProps) {
 }
 
 function TracePlot({ trace, marks, scale }: WeatherRowProps) {
-  const clip = useId();
   const domain = traceDomain(trace);
   const y = (value: number) => PAD_PX + valueY(value, domain, HEIGHT_PX - 2 * PAD_PX);
   const path = tracePath(trace.points, scale, y);
@@ -61,14 +59,7 @@ function TracePlot({ trace, marks, scale }: WeatherRowProps) {
       {bad && <rect className="limit-zone" width={scale.widthPx} {...bad} />}
       {isOnScale && <line className="limit-line" x2={scale.widthPx} y1={limitY} y2={limitY} />}
       <path className="trace-line" d={path} />
-      {bad && (
-        <>
-          <clipPath id={clip}>
-            <rect width={scale.widthPx} {...bad} />
-          </clipPath>
-          <path className="trace-line trace-beyond" d={path} clipPath={`url(#${clip})`} />
-        </>
-      )}
+      <path className="trace-line trace-beyond" d={beyondPath(trace, scale, y)} />
       <LimitText trace={trace} scale={scale} y={isOnScale ? limitY : null} />
       <NowLine scale={scale} topPx={0} bottomPx={HEIGHT_PX} />
     </svg>

@@ -1,5 +1,5 @@
 import type { Tonight } from '../../tonight.ts';
-import { angle, declination, rightAscension } from '../format/angle.ts';
+import { declination, radius, rightAscension } from '../format/angle.ts';
 import { words } from '../format/quantity.ts';
 import { latency, sinceOrigin, utcOf } from '../format/time.ts';
 import { useNow } from '../live/use-live.ts';
@@ -38,7 +38,7 @@ function AlertLedger({ alert }: { alert: Alert }) {
       </p>
       <p className="alert-place">
         {rightAscension(alert.raDeg)} {declination(alert.decDeg)}
-        <span className="faint"> ± {angle(alert.errorDeg, alert.errorDeg < 1 ? 2 : 1)}</span>
+        <span className="faint"> ± {radius(alert.errorDeg)}</span>
       </p>
       <table className="ledger">
         <caption className="hidden">How long each step took</caption>

@@ -18,14 +18,12 @@ export function NightProgress({ tonight }: { tonight: Tonight }) {
         value={fraction}
       />
       <p className="progress-text">
-        <strong>{sequencesDone}</strong> of {count(sequencesPlanned, 'sequence')} done,{' '}
+        <strong>{sequencesDone}</strong> of {count(sequencesPlanned, 'planned sequence')} done,{' '}
         <strong>{images}</strong> {images === 1 ? 'image' : 'images'}
       </p>
       <p className="report-line">
         {tonight.report ? (
-          <>
-            {tonight.report.headline} <a href="/report">Read the night report</a>
-          </>
+          <a href={tonight.report.path}>{tonight.report.headline}</a>
         ) : (
           <span className="faint">The report is written when the night ends.</span>
         )}

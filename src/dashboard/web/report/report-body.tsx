@@ -1,8 +1,8 @@
-import { count } from '../format/quantity.ts';
+import type { NightReport } from '../../tonight.ts';
+import { capital, count } from '../format/quantity.ts';
 import { sinceOrigin, span, utcOf } from '../format/time.ts';
 import { Section } from '../parts/section.tsx';
 import { BarTable } from './bar-table.tsx';
-import type { NightReport } from './night-report.ts';
 import { reportFigures } from './report-figures.ts';
 import { SequenceTable } from './sequence-table.tsx';
 
@@ -10,7 +10,9 @@ export function ReportBody({ report }: { report: NightReport }) {
   return (
     <>
       <title>{`Night ${report.night} — PyROS`}</title>
-      <p className="report-night">Night of {report.night}</p>
+      <p className="report-night">
+        Night of {report.night} · {report.unit} · {report.site}
+      </p>
       <h1>{report.headline}</h1>
       <Figures report={report} />
       <div className="report-pair">
@@ -35,6 +37,7 @@ export function ReportBody({ report }: { report: NightReport }) {
       </div>
       <SequenceTable sequences={report.sequences} />
       <Alerts alerts={report.alerts} />
+      <Restarts restarts={report.restarts} />
       <Timeline timeline={report.timeline} />
     </>
   );
@@ -42,15 +45,15 @@ export function ReportBody({ report }: { report: NightReport }) {
 
 function Figures({ report }: { report: NightReport }) {
   const { done, sequences, lostSeconds, openShutter } = reportFigures(report);
-  const { darkSeconds, exposingSeconds } = report.efficiency;
+  const { darkSeconds, openSeconds, exposingSeconds } = report.efficiency;
   const figures = [
     { name: 'Sequences done', value: `${done} of ${sequences}`, note: '' },
     { name: 'Images', value: String(report.images.count), note: '' },
-    { name: 'Time lost', value: span(lostSeconds), note: 'with the dome not open' },
+    { name: 'Time lost', value: span(lostSeconds), note: `dome open ${span(openSeconds)}` },
     {
       name: 'Shutter open',
       value: openShutter === null ? '–' : `${Math.round(openShutter * 100)} %`,
-      note: `${span(exposingSeconds)} of ${span(darkSeconds)}`,
+      note: `${span(exposingSeconds)} of ${span(darkSeconds)} dark`,
     },
   ];
   return (
@@ -84,17 +87,34 @@ function Alerts({ alerts }: { alerts: NightReport['alerts'] }) {
             <tbody>
               {alert.stages.map((stage) => (
                 <tr key={stage.name}>
-                  <th scope="row">{stage.name}</th>
-                  <td>{stage.at === null ? '' : `${utcOf(stage.at)}Z`}</td>
-                  <td className="ledger-time">
-                    {stage.seconds === null ? '–' : sinceOrigin(stage.seconds)}
-                  </td>
+                  <th scope="row">{capital(stage.name)}</th>
+                  <td>{`${utcOf(stage.at)}Z`}</td>
+                  <td className="ledger-time">{sinceOrigin(stage.seconds)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       ))}
+    </Section>
+  );
+}
+
+/** Nothing on a night in which every program lived. */
+function Restarts({ restarts }: { restarts: NightReport['restarts'] }) {
+  if (restarts.length === 0) return null;
+  return (
+    <Section title="Agents restarted" className="report-timeline">
+      <ol className="timeline">
+        {restarts.map(({ agent, at, reason }) => (
+          <li key={`${agent}${at}`}>
+            <time dateTime={at}>{utcOf(at)}Z</time>
+            <span>
+              {agent}: {reason}
+            </span>
+          </li>
+        ))}
+      </ol>
     </Section>
   );
 }

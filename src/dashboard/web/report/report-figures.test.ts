@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { NightReport } from './night-report.ts';
+import type { NightReport } from '../../tonight.ts';
 import { isDone, parts, reportFigures } from './report-figures.ts';
 
-const sequence = (outcome: string) => ({ name: 'S', program: 'P', outcome, reason: '', images: 1 });
+const sequence = (outcome: string) => ({
+  sequenceId: 1,
+  name: 'S',
+  program: 'P',
+  outcome,
+  reason: '',
+  images: 1,
+});
 const report: NightReport = {
   headline: 'A good night',
   night: '2014-04-23',
+  site: 'Calern',
+  unit: 'SimulUnit1',
   timeline: [],
   lost: [
     { cause: 'rain', seconds: 3600 },
@@ -14,7 +23,8 @@ const report: NightReport = {
   sequences: [sequence('done'), sequence('partial'), sequence('DONE')],
   images: { count: 3, byFilter: [] },
   alerts: [],
-  efficiency: { darkSeconds: 20_000, exposingSeconds: 15_000 },
+  efficiency: { darkSeconds: 20_000, openSeconds: 16_000, exposingSeconds: 15_000 },
+  restarts: [],
 };
 
 describe('the figures of a report', () => {
@@ -28,7 +38,7 @@ describe('the figures of a report', () => {
   });
 
   it('have no efficiency without dark time', () => {
-    const white = { ...report, efficiency: { darkSeconds: 0, exposingSeconds: 0 } };
+    const white = { ...report, efficiency: { darkSeconds: 0, openSeconds: 0, exposingSeconds: 0 } };
     expect(reportFigures(white).openShutter).toBeNull();
   });
 

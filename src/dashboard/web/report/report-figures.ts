@@ -1,4 +1,4 @@
-import type { NightReport } from './night-report.ts';
+import type { NightReport } from '../../tonight.ts';
 
 /** The numbers at the top of the report. */
 export interface ReportFigures {

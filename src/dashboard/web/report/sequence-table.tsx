@@ -1,7 +1,7 @@
+import type { NightReport } from '../../tonight.ts';
 import { words } from '../format/quantity.ts';
 import { Section } from '../parts/section.tsx';
 import { Shape, type Tone } from '../parts/shape.tsx';
-import type { NightReport } from './night-report.ts';
 import { isDone } from './report-figures.ts';
 
 export function SequenceTable({ sequences }: { sequences: NightReport['sequences'] }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { NightReport } from './night-report.ts';
+import type { NightReport } from '../../tonight.ts';
 
 export type ReportState =
   | { readonly kind: 'waiting' }

@@ -1,0 +1,11 @@
+export { NIGHT_MS, passOn, smallUnit, virtualSimulators } from '../devices/virtual-simulators.ts';
+export { entities } from '../main/entities.ts';
+export * from './agent-bench.ts';
+export * from './execution-observer.ts';
+export * from './execution-requests.ts';
+export * from './execution-safety.ts';
+export * from './execution-world.ts';
+export * from './plc-frames.ts';
+export * from './temp-database.ts';
+export * from './told.ts';
+export * from './tonight-sources.ts';

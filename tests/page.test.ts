@@ -1,0 +1,198 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fact } from '#agent';
+import { readObservatory } from '#execution';
+import { needs } from './needs.ts';
+import { type RunningNight, startNight } from './running-night.ts';
+
+const browserNeed = needs('chromium');
+const AGENT = join(import.meta.dirname, '..', 'src', 'main', 'agent-process.ts');
+/** How long the page may lag behind a fact on a loaded machine, real ms. */
+const PATIENCE = 20_000;
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The facts from the last one of a type on, without it. */
+function since(facts: readonly Fact[], type: Fact['type']): readonly Fact[] {
+  const place = facts.findLastIndex((fact) => fact.type === type);
+  return place === -1 ? [] : facts.slice(place + 1);
+}
+
+/** A process that was found silent may have been replaced already. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
+}
+
+const some = (facts: readonly Fact[], type: Fact['type']) =>
+  facts.some((fact) => fact.type === type);
+
+describe.skipIf(!browserNeed.available)('the page during a night', () => {
+  let night: RunningNight;
+  let browser: Browser;
+  let page: Page;
+  let lateServer: ChildProcess | null = null;
+  const hosts = new Set<string>();
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    [night, browser] = await Promise.all([
+      startNight({ args: ['--rate', '300'] }),
+      chromium.launch({ executablePath: browserNeed.path, args: FLAGS }),
+    ]);
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // A server that was killed is complained of by the browser itself.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        complaints.push(message.text());
+      }
+    });
+    await page.goto(night.url);
+  });
+
+  afterAll(async () => {
+    lateServer?.kill('SIGKILL');
+    await browser?.close();
+    await night?.stop();
+  });
+
+  const part = (name: string) => page.locator(`[data-testid="${name}"]`);
+
+  /** Waits until the sentence, which nobody reloads, reads so. */
+  async function sentenceReads(pattern: RegExp): Promise<void> {
+    await part('sentence').filter({ hasText: pattern }).waitFor({ timeout: PATIENCE });
+  }
+
+  it('says in one sentence why the dome is closed, or what is done', async () => {
+    await sentenceReads(
+      /^(Closed|Starting|Passive|Standing by|About|Opening|Open|Slewing|Observing)/,
+    );
+    expect(await part('rate').textContent()).toMatch(/Simulation/i);
+  });
+
+  it('ticks', async () => {
+    const before = await part('utc').textContent();
+    await page.waitForFunction(
+      (text) => document.querySelector('[data-testid="utc"]')?.textContent !== text,
+      before,
+      { timeout: PATIENCE },
+    );
+    expect(await part('utc').textContent()).toMatch(/^\d\d:\d\d:\d\dZ$/);
+  });
+
+  it('comes to say what is observed, without being loaded again', async () => {
+    await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'));
+    await night.until('an image', (facts) => some(facts, 'ImageTaken'));
+    await sentenceReads(/^(Observing|Slewing to) /);
+    await expect.poll(() => part('dome').textContent(), { timeout: PATIENCE }).toContain('Open');
+    await part('last-image').locator('img').first().waitFor({ timeout: PATIENCE });
+    await page.waitForFunction(
+      () =>
+        (document.querySelector<HTMLImageElement>('[data-testid="last-image"] img')?.naturalWidth ??
+          0) > 50,
+      undefined,
+      { timeout: PATIENCE },
+    );
+  });
+
+  it('does not scroll sideways on a narrow phone', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const [content, window] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(content).toBeLessThanOrEqual(window ?? 0);
+  });
+
+  it('writes in nothing but red in the red theme', async () => {
+    const theme = () => page.evaluate(() => document.documentElement.getAttribute('data-theme'));
+    for (let i = 0; i < 3 && (await theme()) !== 'red'; i++) await part('theme').click();
+    expect(await theme()).toBe('red');
+    const colours = await page.evaluate(() => {
+      const texts = [
+        ...document.querySelectorAll('h1, h2, dd, dt, td, th, li, time, button, text'),
+      ];
+      return texts.map((one) => {
+        const style = getComputedStyle(one);
+        return one instanceof SVGElement ? style.fill : style.color;
+      });
+    });
+    expect(colours.length).toBeGreaterThan(40);
+    for (const colour of new Set(colours)) {
+      const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+      expect(green, colour).toBeLessThan(0.65 * red + 1);
+      expect(blue, colour).toBeLessThan(0.65 * red + 1);
+    }
+    await part('theme').click();
+    expect(await theme()).toBe('dark');
+  });
+
+  it('tells of the alert, and of the seconds that it took', async () => {
+    await night.until('an alert', (facts) => some(facts, 'AlertReceived'));
+    await sentenceReads(/^(Observing|Slewing to) the alert Swift 596958/);
+    await night.until('its light', (facts) =>
+      some(since(facts, 'AlertReceived'), 'ExposureStarted'),
+    );
+    await expect
+      .poll(() => part('alert').textContent(), { timeout: PATIENCE })
+      .toMatch(/First shutter open\s*\d\d:\d\d:\d\dZ\s*T \+ /);
+  });
+
+  it('says that its server is silent when it is killed, and recovers by itself', async () => {
+    const before = await night.pid('Webserver');
+    // Killed at once, it would be replaced before anybody saw that it was gone.
+    process.kill(before, 'SIGSTOP');
+    await part('link-banner').waitFor({ timeout: PATIENCE });
+    expect(await part('link-banner').textContent()).toMatch(/Last seen 00:00:\d\d ago/);
+    kill(before);
+    await part('link-banner').waitFor({ state: 'detached', timeout: 40_000 });
+  });
+
+  it('says that the rain closed the dome', async () => {
+    await night.until('the rain', (facts) => some(since(facts, 'AlertReceived'), 'DomeClosed'));
+    await sentenceReads(/rain/);
+    await expect.poll(() => part('dome').textContent(), { timeout: PATIENCE }).toContain('Closed');
+    await expect
+      .poll(() => part('safety').textContent(), { timeout: PATIENCE })
+      .toContain('UNSAFE');
+  });
+
+  it('shows the end of the night and its report, even from a server that starts after it', async () => {
+    const facts = await night.until('the end', (all) => some(all, 'NightEnded'), 150);
+    await night.exitCode();
+    const runFile = join(night.dataFolder, 'run.json');
+    lateServer = spawn(process.execPath, [AGENT, runFile, 'Webserver'], { stdio: 'ignore' });
+    await sentenceReads(/^The night is over/);
+    expect((await readObservatory(night.database))?.mode).toBe('STANDBY');
+    expect(await page.locator('body').getAttribute('data-loaded')).toBe('once');
+    await page.getByRole('link', { name: /^Report of the night/ }).click();
+    const images = facts.filter((fact) => fact.type === 'ImageTaken').length;
+    await page
+      .locator('h1')
+      .filter({ hasText: `${images} images` })
+      .waitFor({ timeout: PATIENCE });
+    await page.getByText('First image').waitFor({ timeout: PATIENCE });
+  });
+
+  it('asked nobody but its own server, and complained of nothing', async () => {
+    expect([...hosts]).toEqual([new URL(night.url).host]);
+    expect(complaints).toEqual([]);
+    lateServer?.kill('SIGTERM');
+    if (lateServer && lateServer.exitCode === null) await once(lateServer, 'exit');
+  });
+});
