@@ -65,6 +65,21 @@ export async function latestFacts(reader: Reader, limit: number): Promise<Fact[]
   return rows.map(asFact);
 }
 
+/** The latest fact of a type; null when there is none. */
+export async function lastFact<T extends FactType>(
+  reader: Reader,
+  type: T,
+): Promise<Extract<Fact, { type: T }> | null> {
+  const row = await tables(reader)
+    .selectFrom('fact')
+    .selectAll()
+    .where('type', '=', type)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? (asFact(row) as Extract<Fact, { type: T }>) : null;
+}
+
 function asFact(row: {
   id: number;
   at: string;

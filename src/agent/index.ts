@@ -5,6 +5,7 @@ export {
   type Command,
   commandsOf,
   factsAfter,
+  lastFact,
   latestFacts,
   type Reader,
   readCommand,

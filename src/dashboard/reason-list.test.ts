@@ -28,7 +28,7 @@ describe('a list of reasons', () => {
     );
     const { reasons } = verdictOf(memory, plc, { nowMs: atMs, maxAgeSeconds: 20 });
     expect(reasonList(reasons.map(({ sentence }) => sentence))).toEqual([
-      'rain, humidity, wind, cloud and temperature good again, 15 min of dwell left',
+      'rain, rain detector, humidity, wind, cloud and temperature good again, 15 min of dwell left',
     ]);
   });
 

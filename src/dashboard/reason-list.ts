@@ -1,5 +1,5 @@
 /** As the safety verdict words a quantity that must stay good for a while. */
-const DWELL = /^(\w+) .* is good again, (\d+) min of dwell left$/;
+const DWELL = /^([a-z][a-z ]*?) -?[\d.]+ .*is good again, (\d+) min of dwell left$/;
 
 /** Reasons for people: quantities that only have to stay good for a while are told together. */
 export function reasonList(reasons: readonly string[]): string[] {

@@ -18,7 +18,7 @@ import { waitUntil } from './wait-until.ts';
 const CAMERA_MARGIN_SECONDS = 20;
 /** What goes wrong once may be a passing trouble: the next try waits, seconds. */
 const RETRY_SECONDS = 5;
-/** Another try of the same image would meet the same obstacle. */
+/** Another try of the same image would meet the same obstacle: it ends the whole sequence. */
 const LASTING: ReadonlySet<string> = new Set(['DOME_NOT_OPEN', 'TARGET_LOW']);
 
 /** One channel's part of a sequence: its exposures one after the other, each with one end. */
@@ -42,8 +42,8 @@ export class ChannelRunner {
   }
 
   /**
-   * Takes what the run owes. A camera that fails ends its own channel only; an abort, or a telescope
-   * that does not follow its target, ends all.
+   * Takes what the run owes. A camera that fails ends its own channel only; an abort, a closed dome,
+   * a target too low, or a telescope that does not follow it, ends all.
    */
   async observe(run: ChannelRun): Promise<void> {
     try {
@@ -65,8 +65,8 @@ export class ChannelRunner {
         await this.#take(exposure);
         return true;
       } catch (error) {
-        if (this.#observation.signal.aborted) throw error;
-        if (tries === TRIES_PER_EXPOSURE || LASTING.has(codeOf(error))) {
+        if (this.#observation.signal.aborted || LASTING.has(codeOf(error))) throw error;
+        if (tries === TRIES_PER_EXPOSURE) {
           const { alias: device } = this.#channel;
           await tellDeviceFailure(this.#tools, device, error);
           return false;
@@ -162,7 +162,12 @@ export class ChannelRunner {
         if (activity !== 'exposing' && activity !== 'reading') {
           throw new PyrosError('EXPOSURE_LOST', `The camera is ${activity} without an image.`);
         }
-        return { done: false, remainingSeconds };
+        // The read-out follows at once: one look after both is enough.
+        const exposing = activity === 'exposing';
+        return {
+          done: false,
+          ...(exposing && { remainingSeconds: remainingSeconds + readoutSeconds }),
+        };
       },
     });
   }

@@ -44,8 +44,17 @@ async function set(parts: { startMs?: number; before?: Partial<FakeSafety> } = {
   return made;
 }
 
-function majordomeOf(world: World, reports: string[]): MajordomeAgent {
-  return new MajordomeAgent(world.context('Majordome'), {
+/** A Majordome that is killed has no time for its last words. */
+class MortalMajordome extends MajordomeAgent {
+  protected override async end(): Promise<void> {}
+}
+
+function majordomeOf(
+  world: World,
+  reports: string[],
+  Kind: typeof MajordomeAgent = MortalMajordome,
+): MajordomeAgent {
+  return new Kind(world.context('Majordome'), {
     unit: world.unit,
     dome: domeOf(world),
     observer: 'Observer',
@@ -270,6 +279,25 @@ describe('a life that takes over', () => {
     expect(await told(world, 'DomeClosing')).toHaveLength(1);
     expect(await told(world, 'DomeClosed')).toHaveLength(1);
     expect((await sent(world)).filter((name) => name === 'park')).toHaveLength(1);
+  });
+});
+
+describe('a Majordome that is asked to exit', () => {
+  test('closes the dome and says SHUTDOWN, and its next life begins anew', async () => {
+    const { world, reports } = await set();
+    await world.pass(60);
+    if (!stage) throw new Error('no stage');
+    await stage.die();
+    stage.die = live(majordomeOf(world, reports, MajordomeAgent));
+    await world.pass(20);
+    expect(await modeOf(world)).toBe('SCHED_READY');
+    await stage.die();
+    expect(await modeOf(world)).toBe('SHUTDOWN');
+    expect(await told(world, 'DomeClosing')).toMatchObject([{ reason: 'asked to exit' }]);
+    stage.die = live(majordomeOf(world, reports));
+    await world.pass(90);
+    const modes = await modesTold(world);
+    expect(modes.slice(modes.indexOf('SHUTDOWN') + 1)).toEqual(expect.arrayContaining(WAY_UP));
   });
 });
 

@@ -1,6 +1,6 @@
 import { Agent, type AgentContext, type Fact } from '#agent';
 import type { Dome } from '#devices';
-import { readSafety, type SafetyRow } from '#environment';
+import { readSafety, type SafetyRow, sunRule } from '#environment';
 import { iso, parseIso } from '#platform';
 import { nightId, sunAltitudeCrossing, sunPosition } from '#sky';
 import type { Unit } from '#unit';
@@ -12,7 +12,12 @@ import {
   writeObservatory,
 } from './execution-store.ts';
 import { acknowledgement } from './night-acknowledgement.ts';
-import { type ModeInputs, nextMode, whyNotReady } from './observatory-mode.ts';
+import {
+  type ModeInputs,
+  nextMode,
+  type ObservatoryMode,
+  whyNotReady,
+} from './observatory-mode.ts';
 import { ParkKeeper } from './park-keeper.ts';
 import { type RowChange, SequenceDispatcher } from './sequence-dispatcher.ts';
 
@@ -82,7 +87,13 @@ export class MajordomeAgent extends Agent {
       lastShutter: String(statuses.get('dome')?.status.shutter ?? ''),
       transact: (work) => this.transact(work),
     });
-    if (this.#row.mode === 'SHUTDOWN') this.#row = { ...this.#row, mode: 'STARTING' };
+    if (this.#row.mode === 'SHUTDOWN') await this.#changeMode('STARTING', 'the Majordome starts');
+  }
+
+  /** Asked to exit: nothing is left running or open behind it. */
+  protected override async end(): Promise<void> {
+    this.#exitAsked = true;
+    await this.#step();
   }
 
   protected override async onFacts(_facts: readonly Fact[]): Promise<void> {
@@ -110,8 +121,9 @@ export class MajordomeAgent extends Agent {
   }
 
   #inputs(safety: SafetyRow | null, dome: DomeLook): ModeInputs {
-    const { plc, night } = this.#parts.unit;
+    const { plc } = this.#parts.unit;
     const nowMs = this.clock.now();
+    const { sunAltDeg, limitDeg } = sunRule(this.#parts.unit, nowMs);
     const maxAgeMs = this.clock.allow(plc.maxAgeSeconds) * 1000;
     const isFresh = (at: string) => at !== '' && nowMs - parseIso(at) <= maxAgeMs;
     const plcAlive = safety !== null && isFresh(safety.frame_at) && isFresh(safety.updated);
@@ -123,7 +135,7 @@ export class MajordomeAgent extends Agent {
       unsafeReason: reasons.join('; ') || 'safety is unknown',
       acknowledged: acknowledgement.isGiven(this.#row.night_ack),
       locked: this.#row.locked === 1,
-      dark: this.#sunAltDeg() <= night.openSunAltDeg,
+      dark: sunAltDeg <= limitDeg,
       domeClosed: dome?.shutter === 'closed',
       remoteAsked: false,
       exitAsked: this.#exitAsked,
@@ -135,6 +147,8 @@ export class MajordomeAgent extends Agent {
     const { site } = this.#parts.unit;
     const night = nightId(this.clock.now(), site.lonDeg);
     if (this.#row.night !== night) {
+      // The last night found no end of its own, e.g. the telescope never reached its park.
+      if (acknowledgement.isGiven(this.#row.night_ack)) await this.#reportNight();
       const { downMs, upMs } = sunAltitudeCrossing(site, night, -0.833);
       const at = (ms: number | null) => (ms === null ? null : iso(ms));
       await this.#remember(async (work) => {
@@ -156,12 +170,16 @@ export class MajordomeAgent extends Agent {
     for (let i = 0; i < 8; i++) {
       const step = nextMode(this.#row.mode, inputs);
       if (!step) return;
-      const from = this.#row.mode;
-      await this.#remember(async (work) => {
-        await work.fact('ModeChanged', { from, to: step.mode, reason: step.reason });
-        return { mode: step.mode, reason: step.reason, since: iso(this.clock.now()) };
-      });
+      await this.#changeMode(step.mode, step.reason);
     }
+  }
+
+  async #changeMode(to: ObservatoryMode, reason: string): Promise<void> {
+    const from = this.#row.mode;
+    await this.#remember(async (work) => {
+      await work.fact('ModeChanged', { from, to, reason });
+      return { mode: to, reason, since: iso(this.clock.now()) };
+    });
   }
 
   async #act(keeper: DomeKeeper, dome: DomeLook, inputs: ModeInputs): Promise<void> {
@@ -218,7 +236,10 @@ export class MajordomeAgent extends Agent {
   /** The acknowledgement goes with the night. */
   async #endNight(): Promise<void> {
     const statuses = await readDeviceStatuses(this.database);
-    if (statuses.get('telescope')?.status.motion !== 'parked') return;
+    if (statuses.get('telescope')?.status.motion === 'parked') await this.#reportNight();
+  }
+
+  async #reportNight(): Promise<void> {
     const { night } = this.#row;
     const report = await this.#parts.report(night);
     await this.#remember(async (work) => {

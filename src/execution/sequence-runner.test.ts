@@ -261,11 +261,8 @@ test('a dome that closes under the sequence stops its next exposures', async () 
   await world.pass(6);
   await closeTheDome(world);
   await untilTold(world, 'SequenceEnded');
-  expect(await told(world, 'SequenceEnded')).toMatchObject([{ outcome: 'PARTIAL', images: 2 }]);
-  expect(await told(world, 'DeviceFailed')).toMatchObject([
-    { code: 'DOME_NOT_OPEN' },
-    { code: 'DOME_NOT_OPEN' },
-  ]);
+  expect(await told(world, 'SequenceEnded')).toMatchObject([{ outcome: 'INTERRUPTED', images: 2 }]);
+  expect(await statusOf(world, id)).toBe('TOBEPLANNED');
 });
 
 test('a target that sinks below the limit of the mount is not exposed', async () => {

@@ -1,6 +1,6 @@
 import type { Work } from '#agent';
 import type { Pointing } from '#devices';
-import { PyrosError, sentenceOf } from '#platform';
+import { codeOf, PyrosError, sentenceOf } from '#platform';
 import {
   isFinal,
   readAlbums,
@@ -55,8 +55,10 @@ export class SequenceRunner {
       return await this.#end(sequence, outcome, reason);
     } catch (error) {
       if (this.#tools.isStopping()) throw error;
-      const reached = outcomeOf(await this.#taken(), asked);
-      await this.#end(sequence, this.#signal.aborted ? 'INTERRUPTED' : reached, sentenceOf(error));
+      // A dome shut by the guardian before the Majordome could say so interrupts as its abort does.
+      const interrupted = this.#signal.aborted || codeOf(error) === 'DOME_NOT_OPEN';
+      const reached = interrupted ? 'INTERRUPTED' : outcomeOf(await this.#taken(), asked);
+      await this.#end(sequence, reached, sentenceOf(error));
       throw error;
     }
   }

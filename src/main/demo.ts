@@ -2,9 +2,9 @@ import { statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { latestFacts } from '#agent';
-import type { Database } from '#db';
+import { type Database, openDatabase } from '#db';
 import { readNightReport } from '#execution';
-import { PyrosError, RealClock } from '#platform';
+import { PyrosError, type RateSegment, RealClock } from '#platform';
 import type { Unit } from '#unit';
 import { DEFAULT_NIGHT, type DemoNight, demoNight, demoRates } from './demo-night.ts';
 import { migrateDatabase, prepareDatabase, setAsidePreviousRun } from './prepare-run.ts';
@@ -35,8 +35,8 @@ export interface DemoOptions {
 const realClock = new RealClock();
 /** A whole night of the default demonstration lasts about this long, real seconds. */
 const DEMO_REAL_SECONDS = 230;
-/** The processes need a moment before the first minute of the night counts, real milliseconds. */
-const HEAD_START_MS = 2_000;
+/** The processes need a moment before the night may run away from them, milliseconds. */
+const SLOW_START_MS = 6_000;
 const LEAST_FREE_BYTES = 1_500_000_000;
 
 /** Shows one night, from the start of the agents to the report. Gives the exit code. */
@@ -54,14 +54,25 @@ export async function runDemo(unit: Unit, options: DemoOptions): Promise<number>
     databaseUrl,
     dataFolder,
     time: {
-      realStartMs: realClock.now() + HEAD_START_MS,
-      segments: demoRates(night, { rate: options.rate, realSeconds: DEMO_REAL_SECONDS }),
+      realStartMs: realClock.now(),
+      segments: slowStart(demoRates(night, { rate: options.rate, realSeconds: DEMO_REAL_SECONDS })),
     },
     seed: options.seed,
     scenario: night.scenario,
     version: versionOfCode(),
   };
   return await show({ settings, night, database, exit: options.exit });
+}
+
+/** Real time at first, while the processes start. */
+function slowStart(segments: readonly RateSegment[]): readonly RateSegment[] {
+  const [first, ...rest] = segments;
+  if (!first || first.rate <= 1) return segments;
+  return [
+    { fromMs: first.fromMs, rate: 1 },
+    { fromMs: first.fromMs + SLOW_START_MS, rate: first.rate },
+    ...rest,
+  ];
 }
 
 /** The unit with what the command line changes. */
@@ -80,12 +91,29 @@ async function freshDatabase(
   if (url.startsWith('sqlite:')) {
     await migrateDatabase(url);
     setAsidePreviousRun(dataFolder);
+  } else {
+    await refuseUsed(url);
   }
   return await prepareDatabase(url, {
     unit,
     startMs: night.startMs,
     targetsAtMs: night.dark.startMs,
   });
+}
+
+/** A night is played from its beginning: on a server, nobody but its owner may clear the way. */
+async function refuseUsed(url: string): Promise<void> {
+  await migrateDatabase(url);
+  const database = await openDatabase(url);
+  try {
+    const [fact] = await latestFacts(database, 1);
+    if (!fact) return;
+    throw new PyrosError('DATABASE_USED', 'The database holds another night already.', {
+      remedy: 'Point PYROS_DATABASE_URL at an empty database.',
+    });
+  } finally {
+    await database.close();
+  }
 }
 
 function checkDisk(dataFolder: string): void {

@@ -6,7 +6,7 @@ import { appendFact } from '#agent';
 import { missingInstruments, parseStrategy, replaceStrategies } from '#alert';
 import type { Database } from '#db';
 import { PyrosError } from '#platform';
-import { insertProgram } from '#programs';
+import { insertProgram, readPrograms } from '#programs';
 import { insertRequest, parseRequestXml, resolveRequest } from '#request';
 import type { Unit } from '#unit';
 import { insertCountry, insertUserLevel } from '#users';
@@ -87,10 +87,11 @@ export async function submitRequestFile(
 ): Promise<Submitted> {
   const author = { atMs: nowMs, agent: 'UserSimulator' };
   const reading = parseRequestXml(source.xml, { submittedAtMs: nowMs, channels: unit.channels });
+  const programs = (await readPrograms(database)).map((program) => program.name);
   return await database.transaction(async (transaction) => {
-    if (!reading.ok) {
-      const reasons = [...reading.errors];
-      const payload = { source: source.file, reasons };
+    const reasons = reading.ok ? strangers(reading.request.program, programs) : reading.errors;
+    if (!reading.ok || reasons.length > 0) {
+      const payload = { source: source.file, reasons: [...reasons] };
       await appendFact(transaction, { ...author, type: 'RequestRefused', payload });
       return { ok: false, reasons };
     }
@@ -102,4 +103,11 @@ export async function submitRequestFile(
     await appendFact(transaction, { ...author, type: 'RequestSubmitted', payload });
     return { ok: true, requestId, warnings: reading.warnings };
   });
+}
+
+/** Nobody pays for a request of a program that is not there. */
+function strangers(program: string, known: readonly string[]): readonly string[] {
+  if (known.includes(program)) return [];
+  const choice = known.join(', ') || 'none yet';
+  return [`request/scientific_program: expected one of ${choice}, got "${program}"`];
 }

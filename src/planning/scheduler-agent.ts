@@ -1,4 +1,4 @@
-import { Agent, type AgentContext, type Fact } from '#agent';
+import { Agent, type AgentContext, type Fact, lastFact } from '#agent';
 import { sentenceOf } from '#platform';
 import { readPrograms } from '#programs';
 import { overheadSeconds, type StoredSequence, sequencesIn, setSequenceStatus } from '#request';
@@ -46,6 +46,11 @@ export class SchedulerAgent extends Agent {
   constructor(context: AgentContext, parts: SchedulerParts) {
     super(context);
     this.#unit = parts.unit;
+  }
+
+  protected override async init(): Promise<void> {
+    const last = await lastFact(this.database, 'ModeChanged');
+    this.#ready = last?.payload.to === 'SCHED_READY';
   }
 
   protected override async onFacts(facts: readonly Fact[]): Promise<void> {
