@@ -178,7 +178,8 @@ describe.skipIf(!browserNeed.available)('the page during a night', () => {
     const runFile = join(night.dataFolder, 'run.json');
     lateServer = spawn(process.execPath, [AGENT, runFile, 'Webserver'], { stdio: 'ignore' });
     await sentenceReads(/^The night is over/);
-    expect((await readObservatory(night.database))?.mode).toBe('STANDBY');
+    // The unit has ended too: its last word is that it shut down, from a closed standby.
+    expect((await readObservatory(night.database))?.mode).toBe('SHUTDOWN');
     expect(await page.locator('body').getAttribute('data-loaded')).toBe('once');
     await page.getByRole('link', { name: /^Report of the night/ }).click();
     const images = facts.filter((fact) => fact.type === 'ImageTaken').length;
