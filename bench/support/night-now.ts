@@ -37,10 +37,11 @@ export function hurriedUnit(site: Site, ports: UnitPorts): Unit {
   set('dome.openSeconds', 1);
   set('dome.closeSeconds', 1);
   set('dome.turnDegPerSecond', 360);
-  for (const limit of [0, 1, 2, 3, 4]) set(`plc.limits.${limit}.goodDelaySeconds`, 0);
   set('night.moonDistanceDeg', 0);
   const unit = unitOf(document.toString(), 'the unit of the bench');
-  return { ...unit, agents: unit.agents.filter((agent) => agent.kind !== 'web') };
+  const limits = unit.plc.limits.map((limit) => ({ ...limit, goodDelaySeconds: 0 }));
+  const agents = unit.agents.filter((agent) => agent.kind !== 'web');
+  return { ...unit, plc: { ...unit.plc, limits }, agents };
 }
 
 /** Fine weather since a minute ago, and the night acknowledged. */
