@@ -10,6 +10,8 @@ export interface RunChecksOptions {
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Real alert packets, kept beside the checkout and not in it. */
+const SAMPLES = join(ROOT, '..', 'shared', 'data', 'voevents');
 /** Where `tests/needs.ts` leaves the programs that are missing: a file each, which holds its package. */
 const MISSING = join(ROOT, 'data', 'test', 'missing');
 
@@ -47,6 +49,7 @@ function skipLines({ skipped }: Tally, isCi: boolean): string[] {
   const install = `Some tests want programs that are not here: apt-get install -y ${packages.join(' ')}`;
   return [
     ...(packages.length > 0 ? [install] : []),
+    ...(existsSync(SAMPLES) ? [] : [`No sample packets in ${SAMPLES}: their tests did not run.`]),
     ...(isCi && skipped > 0 ? ['In CI a skipped test is a failure.'] : []),
   ];
 }

@@ -31,7 +31,7 @@ export interface FactPayloads {
     sequences: number[];
   };
   RequestRefused: { source: string; reasons: string[] };
-  TargetMoved: { sequenceId: number; raDeg: number; decDeg: number; alertId: number };
+  TargetMoved: { sequenceId: number; name: string; raDeg: number; decDeg: number; alertId: number };
   SchedulePublished: {
     scheduleId: number;
     reason: string;
@@ -40,7 +40,7 @@ export interface FactPayloads {
     first: number | null;
   };
   PlanningFailed: { reason: string };
-  SequencePreempted: { sequenceId: number; by: number };
+  SequencePreempted: { sequenceId: number; name: string; by: number; byName: string };
   SequenceStarted: {
     sequenceId: number;
     name: string;

@@ -186,7 +186,8 @@ export class AlertAgent extends Agent {
     if (decision.action !== 'move') return;
     const { raDeg, decDeg } = decision.burst.target;
     for (const sequenceId of await this.#unfinished(work, about.sequenceIds)) {
-      await work.fact('TargetMoved', { sequenceId, raDeg, decDeg, alertId });
+      const name = (await readSequence(work, sequenceId))?.name ?? '';
+      await work.fact('TargetMoved', { sequenceId, name, raDeg, decDeg, alertId });
     }
   }
 }

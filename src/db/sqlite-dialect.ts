@@ -47,6 +47,8 @@ function openSqlite(file: string, busyMs: number): SqliteHandle {
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;',
   );
+  // A checkpoint waits for the disk: whoever may not wait for others leaves it to them.
+  if (busyMs === 0) database.exec('pragma wal_autocheckpoint = 0');
   const kept = new Map<string, SqliteStatement>();
   return {
     close: () => {

@@ -34,12 +34,11 @@ const SENTENCES: Sentences = {
   AlertIgnored: (p) => `Alert ignored: ${p.reason}`,
   RequestSubmitted: (p) => `Request ${p.name} of ${p.program} submitted`,
   RequestRefused: (p) => `Request ${p.source} refused: ${p.reasons.join('; ')}`,
-  TargetMoved: (p) =>
-    `Target of sequence ${p.sequenceId} moved to RA ${deg(p.raDeg)} Dec ${deg(p.decDeg)}`,
+  TargetMoved: (p) => `Target of ${p.name} moved to RA ${deg(p.raDeg)} Dec ${deg(p.decDeg)}`,
   SchedulePublished: (p) =>
     `Planned ${p.planned} sequences, ${p.unplanned} without a place: ${p.reason}`,
   PlanningFailed: (p) => `Planning failed: ${p.reason}`,
-  SequencePreempted: (p) => `Sequence ${p.sequenceId} gives way to ${p.by}`,
+  SequencePreempted: (p) => `${p.name} gives way to ${p.byName}`,
   SequenceStarted: (p) => `${p.isAlert ? 'ALERT ' : ''}${p.name} (${p.program}) begins`,
   SlewStarted: (p) =>
     `Slewing to RA ${deg(p.raDeg)} Dec ${deg(p.decDeg)}, ${deg(p.altDeg, 1)} high`,

@@ -205,7 +205,7 @@ describe('the ledger of an alert', () => {
         unplanned: 0,
         first: 7,
       }),
-      line(11, 'SequencePreempted', { sequenceId: 1, by: 7 }),
+      line(11, 'SequencePreempted', { sequenceId: 1, name: 'A', by: 7, byName: 'B' }),
       slew(12, 7),
       line(40, 'SlewEnded', { sequenceId: 7, seconds: 28 }),
     );

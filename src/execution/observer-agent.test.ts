@@ -56,7 +56,7 @@ describe('a target that moves', () => {
   async function refine(sequenceId: number): Promise<void> {
     await world.database.transaction(async (work) => {
       await moveTarget(work, { id: sequenceId, ...better });
-      const payload = { sequenceId, ...better, alertId: 1 };
+      const payload = { sequenceId, name: 'High', ...better, alertId: 1 };
       await appendFact(work, {
         atMs: world.clock.now(),
         agent: 'AlertListener',

@@ -103,7 +103,9 @@ export class SequenceDispatcher {
       if (decision.kind === 'preempt') {
         const abort = { name: 'abort', payload: 'an alert takes the telescope', validitySeconds };
         await work.send(this.#observer, abort);
-        const payload = { sequenceId: row.running_sequence_id, by: sequenceId };
+        const name = await nameOf(work, row.running_sequence_id);
+        const byName = await nameOf(work, sequenceId);
+        const payload = { sequenceId: row.running_sequence_id, name, by: sequenceId, byName };
         await work.fact('SequencePreempted', payload);
       }
       const order = { name: 'run_sequence', payload: { sequenceId }, validitySeconds };
@@ -114,6 +116,10 @@ export class SequenceDispatcher {
 }
 
 const NONE_RUNNING = { running_sequence_id: 0, running_command_id: 0 };
+
+async function nameOf(work: Work, sequenceId: number): Promise<string> {
+  return (await readSequence(work, sequenceId))?.name ?? '';
+}
 
 /** Told but not yet begun: nothing is known of it but that it counts as routine work. */
 function unknownRunning(row: ObservatoryRow) {

@@ -20,6 +20,13 @@ test('a test that did not run is skipped, whatever the reason', () => {
   expect(tallyOfReport(json, 0)).toEqual({ passed: 0, failed: 0, skipped: 4 });
 });
 
+test('a test of data that no checkout holds is not counted', () => {
+  const ancestorTitles = ['real packets (SKIPPED: ../shared is not there)'];
+  const assertionResults = [{ status: 'skipped', ancestorTitles }, { status: 'passed' }];
+  const json = JSON.stringify({ testResults: [{ status: 'passed', assertionResults }] });
+  expect(tallyOfReport(json, 0)).toEqual({ passed: 1, failed: 0, skipped: 0 });
+});
+
 test('a file that cannot be loaded is one failure', () => {
   expect(tallyOfReport(report(['failed']), 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
 });
