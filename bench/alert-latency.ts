@@ -15,6 +15,9 @@ const GOAL_P95_MS = 250;
 /** An engine's run ends after this, with what was measured by then. */
 const LONGEST_MS = 8 * 60_000;
 
+/** The kernel counts stolen time in ticks of 10 ms: two of them are told from none. */
+const STOLEN_MS = 20;
+
 type Engine = 'sqlite' | 'postgres';
 
 interface EngineResult {
@@ -25,6 +28,8 @@ interface EngineResult {
   /** Before the run, and at its end. */
   readonly machine: { readonly before: Machine; readonly after: Machine };
   readonly stages: Readonly<Record<string, Quantiles>>;
+  /** The same whole way, for the alerts during which the machine gave us all of its processors. */
+  readonly undisturbed: Quantiles & { readonly alerts: number };
 }
 
 /** Each stage with the instant that begins it and the one that ends it. */
@@ -66,7 +71,10 @@ async function measure(
     const journeys = await bombard(observatory, { alerts, signal, onRound });
     const preempting = journeys.filter((journey) => journey.preemptedMs !== null).length;
     const machine = { before, after: machineNow() };
-    return { engine, alerts: journeys.length, preempting, machine, stages: stagesOf(journeys) };
+    const calm = journeys.filter((journey) => journey.stolenMs < STOLEN_MS);
+    const undisturbed = { ...quantilesOf(calm.map((one) => one.gotoMs)), alerts: calm.length };
+    const stages = stagesOf(journeys);
+    return { engine, alerts: journeys.length, preempting, machine, stages, undisturbed };
   } finally {
     await observatory.stop();
   }
@@ -81,8 +89,10 @@ async function onPostgres(alerts: number, signal: AbortSignal): Promise<EngineRe
   }
 }
 
-function print({ engine, alerts, preempting, machine, stages }: EngineResult): void {
+function print({ engine, alerts, preempting, machine, stages, undisturbed }: EngineResult): void {
   const rows = Object.entries(stages).map(([name, { p50, p95, max }]) => [name, p50, p95, max]);
+  const { p50, p95, max } = undisturbed;
+  rows.push([`in all, ${undisturbed.alerts} undisturbed`, p50, p95, max]);
   console.log(`\n${engine}: ${alerts} alerts, ${preempting} of them pre-empted; milliseconds`);
   const { before, after } = machine;
   console.log(`before: ${machineSentence(before)}; at the end: ${machineSentence(after)}`);

@@ -4,6 +4,7 @@ import { iso, type Random, seededRandom } from '#platform';
 import { sendAlert } from './alert-author.ts';
 import type { DarkObservatory } from './dark-observatory.ts';
 import { FactReader } from './fact-reader.ts';
+import { stolenMs } from './machine.ts';
 import { placeOfAlert } from './night-now.ts';
 
 /** One alert from its sending to the mount. Instants are milliseconds since the sending. */
@@ -18,6 +19,8 @@ export interface AlertJourney {
   readonly slewingMs: number | null;
   /** The first byte of the GOTO, at the mount's port. */
   readonly gotoMs: number;
+  /** Processor time that a shared machine gave to others meanwhile, summed over its cores. */
+  readonly stolenMs: number;
 }
 
 /** The most that one step of a round may take, seconds. */
@@ -71,9 +74,11 @@ async function oneAlert(round: Round): Promise<AlertJourney> {
   const afterId = reader.lastId;
   const { unit, recorder } = observatory;
   const arrival = recorder.nextGoto();
+  const stolenBeforeMs = stolenMs();
   const sent = await sendAlert(packetOf(observatory, random, trigger), unit.alerts.listen);
   // Nothing is read meanwhile: this process must not take the computer from those it measures.
   const gotoMs = await inTime(arrival, `the GOTO of ${trigger}`);
+  const stolen = stolenMs() - stolenBeforeMs;
   const answeredMs = await inTime(sent.answered, `the answer to ${trigger}`);
   const sequenceId = await sequenceOf(trigger, { reader, afterId, signal });
   await reader.until(
@@ -89,6 +94,7 @@ async function oneAlert(round: Round): Promise<AlertJourney> {
     ...stagesOf(facts, sequenceId, sent.sentAtMs),
     answeredMs: answeredMs - sent.sentMs,
     gotoMs: gotoMs - sent.sentMs,
+    stolenMs: stolen,
   };
 }
 
