@@ -19,7 +19,7 @@ function pyros(dataFolder: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', CLI, ...args],
-    { env: { ...process.env, PYROS_DATA: dataFolder }, encoding: 'utf8', timeout: 60_000 },
+    { env: { ...process.env, PYROS_DATA: dataFolder }, encoding: 'utf8', timeout: 240_000 },
   );
   return { status, output: stdout + stderr };
 }

@@ -31,7 +31,7 @@ describe('a night in which every agent is killed once', () => {
   let night: RunningNight;
 
   beforeAll(async () => {
-    night = await startNight({ args: ['--rate', '250', '--seed', '5'] });
+    night = await startNight({ args: ['--rate', '180', '--seed', '5'] });
   });
 
   afterAll(async () => {
@@ -43,25 +43,25 @@ describe('a night in which every agent is killed once', () => {
     const guardian = await night.pid('Guardian');
     process.kill(guardian, 'SIGSTOP');
     const opened = count(await night.facts(), 'DomeOpened');
-    await night.until('closed by the dead-man', (facts) => count(facts, 'DomeClosed') >= 1, 30);
+    await night.until('closed by the dead-man', (facts) => count(facts, 'DomeClosed') >= 1, 240);
     process.kill(guardian, 'SIGCONT');
-    await night.until('open again', (facts) => count(facts, 'DomeOpened') > opened, 30);
+    await night.until('open again', (facts) => count(facts, 'DomeOpened') > opened, 240);
   });
 
   it.each(AGENTS)('restarts %s at once after SIGKILL', async (agent) => {
     const exposures = count(await night.facts(), 'ExposureStarted');
-    await night.until('exposing', (facts) => count(facts, 'ExposureStarted') > exposures, 60);
+    await night.until('exposing', (facts) => count(facts, 'ExposureStarted') > exposures, 240);
     const before = await night.pid(agent);
     process.kill(before, 'SIGKILL');
-    await night.until('restarted', (facts) => restarts(facts, agent) === 1, 30);
-    await night.until('at work again', (facts) => starts(facts, agent) === 2, 30);
+    await night.until('restarted', (facts) => restarts(facts, agent) === 1, 240);
+    await night.until('at work again', (facts) => starts(facts, agent) === 2, 240);
     // Its survey row follows at its first turn.
-    for (let i = 0; i < 100 && (await night.pid(agent)) === before; i++) await sleep(50);
+    for (let i = 0; i < 1000 && (await night.pid(agent)) === before; i++) await sleep(50);
     expect(await night.pid(agent)).not.toBe(before);
   });
 
   it('ends the night with everything done that it set out to show', async () => {
-    await night.until('the end', (facts) => count(facts, 'NightEnded') === 1, 200);
+    await night.until('the end', (facts) => count(facts, 'NightEnded') === 1, 900);
     expect(await night.exitCode(), night.output().slice(-3000)).toBe(0);
   });
 

@@ -90,7 +90,7 @@ class NightInProcesses implements RunningNight {
     return surveys.find((survey) => survey.name === agent)?.pid ?? 0;
   }
 
-  async until(what: string, wish: (facts: Fact[]) => boolean, seconds = 120): Promise<Fact[]> {
+  async until(what: string, wish: (facts: Fact[]) => boolean, seconds = 500): Promise<Fact[]> {
     const deadline = performance.now() + seconds * 1000;
     for (;;) {
       const facts = await this.facts();
@@ -119,7 +119,7 @@ async function waitFor(
   child: ChildProcess,
   output: () => string,
 ): Promise<void> {
-  const deadline = performance.now() + 90_000;
+  const deadline = performance.now() + 400_000;
   while (!ready()) {
     if (child.exitCode !== null || performance.now() > deadline) {
       child.kill('SIGKILL');

@@ -38,7 +38,7 @@ beforeAll(async () => {
   first = await night('first', 1);
   again = await night('again', 1);
   other = await night('other', 2);
-}, 400_000);
+}, 1_200_000);
 
 afterAll(() => rmSync(folders, { recursive: true, force: true }));
 

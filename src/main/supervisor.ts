@@ -28,7 +28,7 @@ interface Child {
 const HOUR_MS = 3_600_000;
 /** A process that has not ended this long after being asked is ended, real seconds. */
 const PATIENCE_SECONDS = 6;
-const READY_SECONDS = 60;
+const READY_SECONDS = 180;
 /** Processes live on the machine's time, whatever the observatory's clock does. */
 const realClock = new RealClock();
 
@@ -130,7 +130,7 @@ async function becomesReady(child: ChildProcess, name: string): Promise<void> {
   });
   const waiting = new AbortController();
   const late = realClock.sleep(READY_SECONDS, waiting.signal).then(
-    () => reject(new PyrosError('PROCESS_FAILED', `${name} did not get ready in a minute.`)),
+    () => reject(new PyrosError('PROCESS_FAILED', `${name} did not get ready in three minutes.`)),
     () => undefined,
   );
   await promise.finally(() => waiting.abort());
