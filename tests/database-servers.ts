@@ -12,6 +12,10 @@ export interface PrivateServer {
   readonly url: string;
   /** Makes another empty database and gives its address. */
   another(name: string): string;
+  /** Stops the server and keeps what it holds; it lets nobody finish. */
+  pause(): Promise<void>;
+  /** Starts it again at the same address. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,20 +34,18 @@ export async function startPostgres(): Promise<PrivateServer> {
   );
   const [port = 0] = await freePorts(1);
   const options = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`];
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, ...options], quiet);
+  const start = () =>
+    spawn(join(bin, 'postgres'), ['-D', data, '-p', `${port}`, ...options], quiet);
   const client = ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'pyros'];
   const create = (name: string) => {
     execFileSync(join(bin, 'createdb'), [...client, name], quiet);
     return `postgres://pyros@127.0.0.1:${port}/${name}`;
   };
-  await untilReady(server, () =>
-    execFileSync(join(bin, 'psql'), [...client, '-c', '', 'postgres'], quiet),
-  );
-  return {
-    url: create('night'),
-    another: create,
-    stop: () => stopServer(server, 'SIGINT', folder),
-  };
+  const server = await runServer(start, {
+    signal: 'SIGINT',
+    ask: () => execFileSync(join(bin, 'psql'), [...client, '-c', '', 'postgres'], quiet),
+  });
+  return { url: create('night'), another: create, ...server, stop: () => end(server, folder) };
 }
 
 /** Starts a private MariaDB. */
@@ -58,25 +60,21 @@ export async function startMariaDb(): Promise<PrivateServer> {
   execFileSync('mariadb-install-db', [...common, ...install], quiet);
   const [port = 0] = await freePorts(1);
   const listen = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${socket}`];
-  const server = spawn(needs('mariadb').path, [...common, ...listen], quiet);
+  const start = () => spawn(needs('mariadb').path, [...common, ...listen], quiet);
   const sql = (text: string) =>
     execFileSync(
       'mariadb',
       ['--no-defaults', `--socket=${socket}`, '-u', 'root', '-e', text],
       quiet,
     );
-  await untilReady(server, () => sql('select 1'));
+  const server = await runServer(start, { signal: 'SIGTERM', ask: () => sql('select 1') });
   // Over TCP without a password, on loopback, for the length of a test.
   sql("create user 'pyros'@'127.0.0.1'; grant all on *.* to 'pyros'@'127.0.0.1'");
   const create = (name: string) => {
     sql(`create database ${name} character set utf8mb4`);
     return `mariadb://pyros@127.0.0.1:${port}/${name}`;
   };
-  return {
-    url: create('night'),
-    another: create,
-    stop: () => stopServer(server, 'SIGTERM', folder),
-  };
+  return { url: create('night'), another: create, ...server, stop: () => end(server, folder) };
 }
 
 /** PostgreSQL refuses to run as root: then it runs as a user that owns nothing. */
@@ -93,6 +91,22 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
   return undefined;
 }
 
+type Pausable = Pick<PrivateServer, 'pause' | 'resume'>;
+
+/** Starts a server's process and waits until it answers what `ask` asks. */
+async function runServer(
+  start: () => ChildProcess,
+  { signal, ask }: { signal: NodeJS.Signals; ask: () => unknown },
+): Promise<Pausable> {
+  let server: ChildProcess;
+  const resume = async () => {
+    server = start();
+    await untilReady(server, ask);
+  };
+  await resume();
+  return { resume, pause: () => stopServer(server, signal) };
+}
+
 async function untilReady(server: ChildProcess, ask: () => unknown): Promise<void> {
   for (let i = 0; i < 300; i++) {
     if (server.exitCode !== null) break;
@@ -107,15 +121,14 @@ async function untilReady(server: ChildProcess, ask: () => unknown): Promise<voi
   throw new Error('the database server did not start');
 }
 
-async function stopServer(
-  server: ChildProcess,
-  signal: NodeJS.Signals,
-  folder: string,
-): Promise<void> {
+async function stopServer(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exit = new Promise((resolve) => server.once('exit', resolve));
-  if (server.exitCode === null) {
-    server.kill(signal);
-    await exit;
-  }
+  if (server.exitCode !== null) return;
+  server.kill(signal);
+  await exit;
+}
+
+async function end(server: Pausable, folder: string): Promise<void> {
+  await server.pause();
   rmSync(folder, { recursive: true, force: true });
 }

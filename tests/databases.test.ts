@@ -1,33 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendFact, factsAfter } from '#agent';
 import { type Database, openDatabase } from '#db';
-import { openOrm } from '../src/db/orm.ts';
+import { programNamed } from '#programs';
+import { migrate, openOrm } from '../src/db/orm.ts';
 import { entities } from '../src/main/entities.ts';
-import { migrateDatabase } from '../src/main/prepare-run.ts';
-import { startMariaDb, startPostgres } from './database-servers.ts';
-import { needs } from './needs.ts';
-
-interface Engine {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-async function startSqlite(): Promise<Engine> {
-  const folder = mkdtempSync(join(tmpdir(), 'pyros-sqlite-'));
-  return {
-    url: `sqlite:${join(folder, 'pyros.sqlite')}`,
-    stop: async () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-const ENGINES = [
-  { name: 'SQLite', start: startSqlite, available: true },
-  { name: 'PostgreSQL', start: startPostgres, available: needs('postgresql').available },
-  { name: 'MariaDB', start: startMariaDb, available: needs('mariadb').available },
-];
+import { ENGINES, type Engine } from './engines.ts';
 
 for (const { name, start, available } of ENGINES) {
   describe.skipIf(!available)(`the schema on ${name}`, () => {
@@ -36,7 +13,7 @@ for (const { name, start, available } of ENGINES) {
 
     beforeAll(async () => {
       engine = await start();
-      await migrateDatabase(engine.url);
+      await migrate(engine.url, entities);
       database = await openDatabase(engine.url);
     });
 
@@ -46,7 +23,7 @@ for (const { name, start, available } of ENGINES) {
     });
 
     it('has nothing left to migrate', async () => {
-      expect(await migrateDatabase(engine.url)).toEqual([]);
+      expect(await migrate(engine.url, entities)).toEqual({ applied: [] });
     });
 
     it('is that of the entities, to the column', async () => {
@@ -60,9 +37,7 @@ for (const { name, start, available } of ENGINES) {
     });
 
     it('shows facts in the order of their numbers to a reader with a cursor', async () => {
-      // SQLite waits for a lock with the whole process: there the writers share one connection.
-      const connections = name === 'SQLite' ? 1 : 4;
-      const opened = Array.from({ length: connections }, () => openDatabase(engine.url));
+      const opened = Array.from({ length: 4 }, () => openDatabase(engine.url));
       const writers = await Promise.all(opened);
       const seen: number[] = [];
       let writing = true;
@@ -74,9 +49,7 @@ for (const { name, start, available } of ENGINES) {
           await new Promise((resolve) => setImmediate(resolve));
         }
       })();
-      await Promise.all(
-        [0, 1, 2, 3].map((i) => writeFacts(writers[i % connections] ?? database, i)),
-      );
+      await Promise.all(writers.map((writer, i) => writeFacts(writer, i)));
       writing = false;
       await reader;
       await Promise.all(writers.map((writer) => writer.close()));
@@ -96,6 +69,16 @@ for (const { name, start, available } of ENGINES) {
       await writeFacts(writer, 9, 1);
       await woken;
       await writer.close();
+    });
+
+    it('gives two agents that name a new program at once the same row', async () => {
+      const other = await openDatabase(engine.url);
+      const numberIn = (one: Database) => one.transaction((work) => programNamed(work, 'New'));
+      // SQLite waits for a lock with the whole process: there they share one connection.
+      const second = name === 'SQLite' ? database : other;
+      const [mine, theirs] = await Promise.all([numberIn(database), numberIn(second)]);
+      await other.close();
+      expect(mine).toBe(theirs);
     });
 
     it('keeps nothing of a transaction that fails', async () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { realPause } from '#platform';
 import { tempDatabase, tempFolder, tempSqliteFile } from '#testing';
 import { type Database, openDatabase } from './database.ts';
 import { insertRow } from './insert-row.ts';
@@ -80,6 +81,16 @@ describe('a transaction', () => {
     expect(heard).toBe(0);
   });
 
+  it('is announced to those it names, to whoever listens to everything, and to nobody else', async () => {
+    const database = await tempDatabase();
+    const heard: string[] = [];
+    database.onChange(() => heard.push('all'));
+    database.onChange(() => heard.push('A'), 'AgentA');
+    database.onChange(() => heard.push('B'), 'AgentB');
+    await database.transaction(async (work) => work.announce('agenta'));
+    expect(heard).toEqual(['all', 'A']);
+  });
+
   it('is not announced to who stopped listening', async () => {
     const database = await tempDatabase();
     let heard = 0;
@@ -111,6 +122,64 @@ describe('two connections on one file', () => {
     expect(seen).toEqual([]);
   });
 
+  it('wait for each other’s transactions in one process, and lose none', async () => {
+    const [one, other] = await openBoth();
+    const writing = one.transaction(async (work) => {
+      await insertRow(work, 'log', line('first'));
+      for (let i = 0; i < 50; i++) await realPause(0);
+    });
+    await other.transaction((work) => insertRow(work, 'log', line('second')));
+    await writing;
+    expect(await messages(other)).toEqual(['first', 'second']);
+  });
+
+  it('read while one waits to write', async () => {
+    const [one, other] = await openBoth();
+    let waiting: Promise<unknown> = Promise.resolve();
+    await one.transaction(async () => {
+      waiting = other.transaction((work) => insertRow(work, 'log', line('late')));
+      expect(await messages(other)).toEqual([]);
+    });
+    await waiting;
+    expect(await messages(other)).toEqual(['late']);
+  });
+
+  it('write outside transactions too', async () => {
+    const [one, other] = await openBoth();
+    const log = one.tables<{ log: ReturnType<typeof line> }>();
+    await log.insertInto('log').values(line('by itself')).execute();
+    await sql`update log set agent = 'sql'`.execute(one.tables());
+    expect(await messages(other)).toEqual(['by itself']);
+  });
+
+  it('wake once by a commit of their own', async () => {
+    const [one, other] = await openBoth();
+    let heard = 0;
+    one.onChange(() => heard++);
+    const seen = new Promise<void>((resolve) => other.onChange(resolve));
+    await one.transaction(async (work) => {
+      await insertRow(work, 'log', line('mine'));
+      work.announce();
+    });
+    await seen;
+    expect(heard).toBe(1);
+  });
+
+  it('hear of commits after the log has gone and come again', async () => {
+    const [one] = await openBoth();
+    const url = `sqlite:${(await fileOf(one)) ?? ''}`;
+    const third = await openDatabase(url);
+    const heard = new Promise<void>((resolve) => one.onChange(resolve));
+    await sql`pragma wal_checkpoint(truncate)`.execute(third.tables());
+    await third.transaction(async (work) => {
+      await insertRow(work, 'log', line('anew'));
+      work.announce();
+    });
+    await heard;
+    await third.close();
+    expect(await messages(one)).toEqual(['anew']);
+  });
+
   it('refuse at once while the other writes, when they shall not wait', async () => {
     const url = `sqlite:${await tempSqliteFile()}`;
     const one = await openDatabase(url, { alone: true });
@@ -122,7 +191,7 @@ describe('two connections on one file', () => {
     await one.transaction(async (work) => {
       await insertRow(work, 'log', line('mine'));
       const refused = other.transaction((theirs) => insertRow(theirs, 'log', line('theirs')));
-      await expect(refused).rejects.toThrow(/locked/);
+      await expect(refused).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
     });
     await other.transaction((work) => insertRow(work, 'log', line('later')));
     expect(await messages(one)).toEqual(['mine', 'later']);
@@ -186,6 +255,11 @@ describe('a database that cannot be read', () => {
     });
   });
 });
+
+async function fileOf(database: Database): Promise<string | undefined> {
+  const { rows } = await sql<{ file: string }>`pragma database_list`.execute(database.tables());
+  return rows[0]?.file;
+}
 
 function asKysely(database: Database) {
   return database.tables<Tables>();

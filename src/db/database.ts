@@ -1,16 +1,21 @@
-import { CompiledQuery, type Dialect, Kysely, MysqlDialect, PostgresDialect, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { PyrosError, sentenceOf } from '#platform';
-import { type ChangeWatch, memoryWatch, pollingWatch, postgresWatch } from './change-watch.ts';
+import type { ChangeWatch } from './change-watch.ts';
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts';
-import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
+import { type DatabaseOptions, type Engine, openEngine } from './engine.ts';
+import { nameKey } from './listeners.ts';
 
 /** What one transaction offers. */
 export interface Transaction {
   readonly engine: DatabaseAddress['engine'];
   /** The tables of a room, typed by it. */
   tables<T>(): Kysely<T>;
-  /** Wakes every agent once this transaction is committed. */
-  announce(): void;
+  /**
+   * Once this transaction is committed, wakes who listens: everybody, or with a name only who listens
+   * to that name (letter case aside) or to everything. Where the engine cannot tell who is meant
+   * (SQLite and MariaDB between processes), everybody wakes.
+   */
+  announce(name?: string): void;
   /**
    * Waits until no other transaction that called this is under way, so that rows counted by the
    * database become visible in the order of their numbers: a reader with a cursor misses none.
@@ -18,61 +23,72 @@ export interface Transaction {
   takeTurn(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  /**
-   * How long a write waits for another process's write, real milliseconds. SQLite's wait blocks the
-   * whole process, so a process that must never stall asks for 0 and tries again later.
-   */
-  readonly busyMs?: number;
-  /** This connection alone reads and writes: nobody else needs to be looked for. */
-  readonly alone?: boolean;
-}
-
 /** One connection (or pool) to the unit's database, the same whatever the engine behind it. */
 export class Database {
   readonly engine: DatabaseAddress['engine'];
   readonly #kysely: Kysely<unknown>;
+  readonly #reader: Kysely<unknown>;
   readonly #watch: ChangeWatch;
 
-  constructor(engine: DatabaseAddress['engine'], kysely: Kysely<unknown>, watch: ChangeWatch) {
-    this.engine = engine;
+  constructor(name: DatabaseAddress['engine'], { kysely, reader, watch }: Engine) {
+    this.engine = name;
     this.#kysely = kysely;
+    this.#reader = reader;
     this.#watch = watch;
   }
 
-  /** The tables of a room, typed by it, outside any transaction. */
+  /**
+   * The tables of a room, typed by it, outside any transaction: what is committed, without waiting
+   * for transactions under way.
+   */
   tables<T>(): Kysely<T> {
-    return this.#kysely as Kysely<T>;
+    return this.#reader as Kysely<T>;
   }
 
-  /** Runs `work` whole or not at all. Never wait for a device or the network inside. */
+  /**
+   * Runs `work` whole or not at all. Never wait for a device or the network inside.
+   *
+   * @throws PyrosError `DATABASE_BUSY` or `DATABASE_GONE`: nothing was kept, see `isDatabaseTrouble`;
+   * `DATABASE_UNSURE`: nobody knows whether it was kept, see `isUnsure`.
+   */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    let announced = false;
+    const names = new Set<string>();
+    const announcement = { everybody: false, names };
     const result = await this.#kysely.transaction().execute(async (kysely) => {
+      const open = kysely as unknown as Kysely<unknown>;
       const transaction: Transaction = {
         engine: this.engine,
-        tables: <U>() => kysely as unknown as Kysely<U>,
-        announce: () => {
-          announced = true;
+        tables: <U>() => open as Kysely<U>,
+        announce: (name) => {
+          if (name === undefined) announcement.everybody = true;
+          else names.add(nameKey(name));
         },
-        takeTurn: () => takeTurn(this.engine, kysely as unknown as Kysely<unknown>),
+        takeTurn: () => takeTurn(this.engine, open),
       };
       const value = await work(transaction);
-      if (announced) await this.#watch.beforeCommit(kysely as unknown as Kysely<unknown>);
+      if (isToTell()) await this.#watch.beforeCommit(open, announcement);
       return value;
     });
-    if (announced) this.#watch.afterCommit();
+    if (isToTell()) this.#watch.afterCommit(announcement);
     return result;
+
+    function isToTell(): boolean {
+      return announcement.everybody || names.size > 0;
+    }
   }
 
-  /** Calls `listener` soon after any process announced a change; returns how to stop. */
-  onChange(listener: () => void): () => void {
-    return this.#watch.listen(listener);
+  /**
+   * Calls `listener` soon after any process announced a change; returns how to stop. With a name it is
+   * spared what is announced to other names. It may be called for nothing: look, then decide.
+   */
+  onChange(listener: () => void, name?: string): () => void {
+    return this.#watch.listen(listener, name);
   }
 
   async close(): Promise<void> {
     await this.#watch.close();
-    await this.#kysely.destroy();
+    await this.#reader.destroy();
+    if (this.#kysely !== this.#reader) await this.#kysely.destroy();
   }
 }
 
@@ -96,40 +112,11 @@ async function takeTurn(engine: DatabaseAddress['engine'], kysely: Kysely<unknow
  */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const address = parseDatabaseUrl(url);
-  const kysely = new Kysely<unknown>({ dialect: await dialectOf(address, options) });
   try {
-    await sql`select 1 as one`.execute(kysely);
-    const watch = options.alone ? memoryWatch() : await watchOf(address, kysely);
-    return new Database(address.engine, kysely, watch);
+    return new Database(address.engine, await openEngine(address, options));
   } catch (error) {
-    await kysely.destroy().catch(() => undefined);
     throw unreadable(address, error);
   }
-}
-
-async function dialectOf(address: DatabaseAddress, options: DatabaseOptions): Promise<Dialect> {
-  if (address.engine === 'sqlite') {
-    return new ImmediateSqliteDialect(address.file, options.busyMs ?? 10_000);
-  }
-  if (address.engine === 'postgres') {
-    const { default: pg } = await import('pg');
-    return new PostgresDialect({ pool: new pg.Pool({ connectionString: address.url, max: 4 }) });
-  }
-  const { createPool } = await import('mysql2');
-  return new MysqlDialect({ pool: createPool({ uri: address.url, connectionLimit: 4 }) });
-}
-
-async function watchOf(address: DatabaseAddress, kysely: Kysely<unknown>): Promise<ChangeWatch> {
-  if (address.engine === 'postgres') return await postgresWatch(address.url);
-  if (address.engine === 'sqlite' && address.file === ':memory:') return memoryWatch();
-  const query =
-    address.engine === 'sqlite'
-      ? 'pragma data_version'
-      : 'select (select max(id) from fact) as f, (select max(id) from command) as c, (select max(r_end_time) from command) as e';
-  return pollingWatch(async () => {
-    const { rows } = await kysely.executeQuery(CompiledQuery.raw(query));
-    return JSON.stringify(rows[0]);
-  });
 }
 
 function unreadable(address: DatabaseAddress, cause: unknown): PyrosError {

@@ -1,3 +1,6 @@
-export { Database, type DatabaseOptions, openDatabase, type Transaction } from './database.ts';
+export { Database, openDatabase, type Transaction } from './database.ts';
+export { isDatabaseTrouble, isUnsure } from './database-trouble.ts';
 export { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts';
+export type { DatabaseOptions } from './engine.ts';
+export { ensureRow } from './ensure-row.ts';
 export { insertRow } from './insert-row.ts';

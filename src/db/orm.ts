@@ -5,7 +5,7 @@ import { type EntitySchema, MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PyrosError, sentenceOf } from '#platform';
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts';
-import { ImmediateSqliteDialect } from './sqlite-dialect.ts';
+import { sqliteFileDialect } from './sqlite-dialect.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 
@@ -47,7 +47,7 @@ async function driverOf(address: DatabaseAddress): Promise<object> {
     return {
       driver: SqliteDriver,
       dbName: address.file,
-      driverOptions: new ImmediateSqliteDialect(address.file, 10_000),
+      driverOptions: sqliteFileDialect(address.file, 10_000),
     };
   }
   if (address.engine === 'postgres') {

@@ -1,77 +1,151 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type DialectAdapter,
   type Driver,
+  type Kysely,
+  type QueryResult,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
-  type SqliteStatement,
 } from 'kysely';
+import { openSqliteFile, patiently, type SqliteFile } from './sqlite-file.ts';
 
-/** How many prepared statements a connection keeps: PyROS has about a hundred different ones. */
-const KEPT_STATEMENTS = 500;
+interface Options {
+  /** How long a statement waits for another process, real milliseconds. */
+  readonly busyMs: number;
+  /** Gives the connection when the first query comes. */
+  readonly open: () => Promise<SqliteFile>;
+}
 
 /**
  * SQLite through Node's own driver. Transactions begin IMMEDIATE: with the default (deferred) begin, a
  * read-then-write transaction fails at once with "database is locked" when another process wrote in
- * between, whatever the busy time-out.
+ * between, however long it would wait. Nobody's wait blocks the process.
  */
 export class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #open: () => SqliteHandle;
+  readonly #options: Options;
 
-  constructor(file: string, busyMs: number) {
-    const open = () => openSqlite(file, busyMs);
-    super({ database: async () => open() });
-    this.#open = open;
+  constructor(options: Options) {
+    super({ database: options.open });
+    this.#options = options;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: async () => this.#open() });
+    return new ImmediateDriver(this.#options);
+  }
+}
+
+/** The dialect that opens `file` itself, for tools that take a dialect and no more. */
+export function sqliteFileDialect(file: string, busyMs: number): ImmediateSqliteDialect {
+  return new ImmediateSqliteDialect({ busyMs, open: () => openSqliteFile({ file, busyMs }) });
+}
+
+/**
+ * A second connection to the same file, on which whoever only reads does not queue behind a
+ * transaction that waits or works. It sees what is committed. Anything but reading goes to `writer`.
+ */
+export class ReadingSqliteDialect extends SqliteDialect {
+  readonly #options: Options & { readonly writer: Kysely<unknown> };
+
+  constructor(options: Options & { readonly writer: Kysely<unknown> }) {
+    super({ database: options.open });
+    this.#options = options;
+  }
+
+  override createDriver(): Driver {
+    return new ReadingDriver(this.#options);
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new UnqueuedAdapter();
   }
 }
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #busyMs: number;
+
+  constructor({ open, busyMs }: Options) {
+    super({ database: open });
+    this.#busyMs = busyMs;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new PatientConnection(await super.acquireConnection(), this.#busyMs);
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 }
 
-interface SqliteHandle {
-  close(): void;
-  prepare(sql: string): SqliteStatement;
+class ReadingDriver extends SqliteDriver {
+  readonly #options: Options & { readonly writer: Kysely<unknown> };
+
+  constructor(options: Options & { readonly writer: Kysely<unknown> }) {
+    super({ database: options.open });
+    this.#options = options;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const { writer, busyMs } = this.#options;
+    return new ReadingConnection(
+      new PatientConnection(await super.acquireConnection(), busyMs),
+      writer,
+    );
+  }
+
+  override beginTransaction(): Promise<void> {
+    throw new TypeError('a transaction is begun by Database.transaction');
+  }
 }
 
-/** Opens a database file (or `:memory:`) the way every connection of PyROS does. */
-function openSqlite(file: string, busyMs: number): SqliteHandle {
-  const database = new DatabaseSync(file, { timeout: busyMs });
-  database.exec(
-    'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;',
+/** A statement is done in one go, so those of several readers cannot mix. */
+class UnqueuedAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class PatientConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+  readonly #busyMs: number;
+
+  constructor(connection: DatabaseConnection, busyMs: number) {
+    this.#connection = connection;
+    this.#busyMs = busyMs;
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return patiently(this.#busyMs, () => this.#connection.executeQuery<R>(query));
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#connection.streamQuery<R>(query, chunkSize);
+  }
+}
+
+class ReadingConnection implements DatabaseConnection {
+  readonly #reader: DatabaseConnection;
+  readonly #writer: Kysely<unknown>;
+
+  constructor(reader: DatabaseConnection, writer: Kysely<unknown>) {
+    this.#reader = reader;
+    this.#writer = writer;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (isReading(query)) return await this.#reader.executeQuery<R>(query);
+    return await this.#writer.executeQuery<R>(query as CompiledQuery<R>);
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#reader.streamQuery<R>(query, chunkSize);
+  }
+}
+
+function isReading({ query, sql }: CompiledQuery): boolean {
+  return (
+    query.kind === 'SelectQueryNode' || (query.kind === 'RawNode' && /^\s*select\b/i.test(sql))
   );
-  // A checkpoint waits for the disk: whoever may not wait for others leaves it to them.
-  if (busyMs === 0) database.exec('pragma wal_autocheckpoint = 0');
-  const kept = new Map<string, SqliteStatement>();
-  return {
-    close: () => {
-      kept.clear();
-      database.close();
-    },
-    prepare: (sql) => {
-      const known = kept.get(sql);
-      if (known) return known;
-      if (kept.size >= KEPT_STATEMENTS) kept.clear();
-      const statement = asKyselyStatement(database.prepare(sql));
-      kept.set(sql, statement);
-      return statement;
-    },
-  };
-}
-
-function asKyselyStatement(statement: StatementSync): SqliteStatement {
-  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
-    iterate: (parameters) => statement.iterate(...values(parameters)),
-  };
 }

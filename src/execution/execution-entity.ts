@@ -1,5 +1,6 @@
-import { defineEntity } from '@mikro-orm/core';
-import { id, instant, integer, longText, real, text } from '#db/columns';
+import { defineEntity, p } from '@mikro-orm/core';
+import { belongsTo, id, instant, integer, longText, real, text } from '#db/columns';
+import type { PlanEntity, SequenceEntity } from '#request';
 
 /** The observatory's mode and what the Majordome must remember over its own death: one row. */
 export const ObservatoryEntity = defineEntity({
@@ -35,8 +36,8 @@ export const ImageEntity = defineEntity({
     /** EXPOSING, then TAKEN, ABORTED or FAILED. */
     state: text(20).index(),
     reason: longText(),
-    sequenceId: integer(),
-    planId: integer(),
+    sequence: () => belongsTo<typeof SequenceEntity>('Sequence').index(),
+    plan: () => belongsTo<typeof PlanEntity>('Plan').index(),
     /** Which of the plan's images, from 1. */
     number: integer(),
     channel: text(50),
@@ -56,4 +57,33 @@ export const DeviceStatusEntity = defineEntity({
   name: 'DeviceStatus',
   tableName: 'device_status',
   properties: { device: text(50).primary(), updated: instant(), status: longText() },
+});
+
+/** What the first look at an image found, while the night goes on (R-116). */
+export const NrtAnalysisEntity = defineEntity({
+  name: 'NrtAnalysis',
+  tableName: 'nrt_analysis',
+  properties: {
+    id: id(),
+    image: () => p.manyToOne(ImageEntity).deleteRule('cascade').index(),
+    /** Which analysis, e.g. `candidates`. */
+    name: text(100),
+    created: instant(),
+    /** What it found: JSON. */
+    analysis: longText(),
+  },
+});
+
+/** Global variables of the unit (R-124). */
+export const ConfigEntity = defineEntity({
+  name: 'Config',
+  tableName: 'config',
+  properties: {
+    id: id(),
+    name: text(100).unique(),
+    value: longText().default(''),
+    /** What it decides, for people. */
+    description: longText().default(''),
+    updated: instant().nullable(),
+  },
 });

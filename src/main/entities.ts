@@ -1,12 +1,28 @@
 /** Every table of PyROS: the one schema from which all migrations are generated. */
+import { schemaOf } from '#db/columns';
 import {
   AgentsSurveyEntity,
   CommandEntity,
+  EffectEntity,
   FactCursorEntity,
   FactEntity,
   LogEntity,
 } from '../agent/agent-entity.ts';
 import { AlertEntity, StrategyObsEntity } from '../alert/alert-entity.ts';
+import {
+  DetectorEntity,
+  DeviceEntity,
+  DomeEntity,
+  FilterEntity,
+  FilterWheelEntity,
+  PlcDeviceEntity,
+  PlcEntity,
+  TelescopeEntity,
+} from '../devices/device-entity.ts';
+import {
+  AgentTelescopeEntity,
+  TelescopeCommandEntity,
+} from '../devices/telescope/telescope-entity.ts';
 import {
   PlcDeviceStatusEntity,
   SiteWatchEntity,
@@ -15,8 +31,10 @@ import {
   WeatherWatchHistoryEntity,
 } from '../environment/environment-entity.ts';
 import {
+  ConfigEntity,
   DeviceStatusEntity,
   ImageEntity,
+  NrtAnalysisEntity,
   ObservatoryEntity,
 } from '../execution/execution-entity.ts';
 import { ScheduleEntity, ScheduleHasSequencesEntity } from '../planning/schedule-entity.ts';
@@ -29,7 +47,7 @@ import {
 } from '../request/request-entity.ts';
 import { CountryEntity, PyrosUserEntity, UserLevelEntity } from '../users/user-entity.ts';
 
-export const entities = [
+export const entities = schemaOf([
   CountryEntity,
   UserLevelEntity,
   PyrosUserEntity,
@@ -49,10 +67,23 @@ export const entities = [
   PlcDeviceStatusEntity,
   ObservatoryEntity,
   ImageEntity,
+  NrtAnalysisEntity,
+  ConfigEntity,
   DeviceStatusEntity,
+  DeviceEntity,
+  TelescopeEntity,
+  DetectorEntity,
+  FilterWheelEntity,
+  FilterEntity,
+  DomeEntity,
+  PlcEntity,
+  PlcDeviceEntity,
+  TelescopeCommandEntity,
+  AgentTelescopeEntity,
   FactEntity,
   FactCursorEntity,
   CommandEntity,
+  EffectEntity,
   AgentsSurveyEntity,
   LogEntity,
-];
+]);

@@ -5,16 +5,21 @@ import { z } from 'zod';
 import { appendFact } from '#agent';
 import { missingInstruments, parseStrategy, replaceStrategies } from '#alert';
 import type { Database } from '#db';
+import { syncDevices } from '#devices';
 import { PyrosError } from '#platform';
-import { insertProgram, readPrograms } from '#programs';
+import { ensureProgram, readPrograms } from '#programs';
 import { insertRequest, parseRequestXml, resolveRequest } from '#request';
 import type { Unit } from '#unit';
-import { insertCountry, insertUserLevel } from '#users';
+import { ensureCountry, ensureUserLevel } from '#users';
 import { CHECKOUT } from './run-settings.ts';
 
 const fixtureSchema = z.strictObject({
   countries: z.array(
-    z.strictObject({ name: z.string(), description: z.string(), quota: z.number().min(0) }),
+    z.strictObject({
+      name: z.string(),
+      description: z.string(),
+      quota: z.number().min(0).nullable(),
+    }),
   ),
   userLevels: z.array(
     z.strictObject({ level: z.int().min(0).max(7), name: z.string(), description: z.string() }),
@@ -23,21 +28,25 @@ const fixtureSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       description: z.string(),
-      quota: z.number().min(0),
+      quota: z.number().min(0).nullable(),
       priority: z.int(),
     }),
   ),
 });
 
-/** Loads the initial fixture and the strategies into a new database. */
+/**
+ * Loads the initial fixture (R-051), the strategies and the devices of the unit. Loaded again, it adds
+ * what is missing and leaves what people have changed.
+ */
 export async function loadInitialFixture(database: Database, unit: Unit): Promise<void> {
   const text = readFileSync(join(CHECKOUT, 'config', 'fixtures', 'initial.yaml'), 'utf8');
   const fixture = fixtureSchema.parse(parse(text));
   await database.transaction(async (transaction) => {
-    for (const country of fixture.countries) await insertCountry(transaction, country);
-    for (const level of fixture.userLevels) await insertUserLevel(transaction, level);
-    for (const program of fixture.scientificPrograms) await insertProgram(transaction, program);
+    for (const country of fixture.countries) await ensureCountry(transaction, country);
+    for (const level of fixture.userLevels) await ensureUserLevel(transaction, level);
+    for (const program of fixture.scientificPrograms) await ensureProgram(transaction, program);
     await replaceStrategies(transaction, readStrategyFiles(unit));
+    await syncDevices(transaction, unit);
   });
 }
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id, instant, integer, longText, real, text } from '#db/columns';
+import { belongsTo, id, instant, longText, real, text } from '#db/columns';
+import type { SequenceEntity } from '#request';
 
 /** One plan of the rest of the night (R-102); the newest counts, the others are its history. */
 export const ScheduleEntity = defineEntity({
@@ -8,11 +9,13 @@ export const ScheduleEntity = defineEntity({
   properties: {
     id: id(),
     created: instant(),
+    /** Julian days. */
     planStart: real(),
     planEnd: real(),
     night: text(10).index(),
     /** What made it necessary, for people. */
     reason: longText(),
+    shs: () => p.oneToMany(ScheduleHasSequencesEntity).mappedBy('schedule'),
   },
 });
 
@@ -22,16 +25,21 @@ export const ScheduleHasSequencesEntity = defineEntity({
   tableName: 'schedule_has_sequences',
   properties: {
     id: id(),
-    schedule: () => p.manyToOne(ScheduleEntity),
-    sequenceId: integer(),
+    schedule: () => p.manyToOne(ScheduleEntity).deleteRule('cascade').index(),
+    sequence: () => belongsTo<typeof SequenceEntity>('Sequence').deleteRule('cascade').index(),
+    /** `PLANNED` or `UNPLANNABLE`. */
     status: text(20),
     /** Time start planned and time end planned, Julian days; -1 when not planned. */
     tsp: real(),
     tep: real(),
+    /** How much earlier, and later, it could start with the others where they are, seconds. */
     deltaTl: real(),
     deltaTr: real(),
+    /** Elevation of the target at the start. */
     altDeg: real(),
+    /** Needed before it: slew, dome, wheels. */
     overheadSeconds: real(),
+    /** Why it has no slot; empty when it has one. */
     reason: longText(),
   },
 });

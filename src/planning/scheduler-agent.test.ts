@@ -166,11 +166,12 @@ describe('the end of the night', () => {
 });
 
 test('a stored schedule gives its slots back to the millisecond', async () => {
-  await scheduleNow(world, 7);
+  const sequenceId = await submit(world);
+  await scheduleNow(world, sequenceId);
   const startMs = world.clock.now();
   expect((await latestSchedule(world.database))?.lines).toEqual([
     {
-      sequenceId: 7,
+      sequenceId,
       startMs,
       endMs: startMs + 3_600_000,
       slackLeftSeconds: 0,

@@ -48,7 +48,7 @@ export class SchedulerAgent extends Agent {
     this.#unit = parts.unit;
   }
 
-  protected override async init(): Promise<void> {
+  protected override async prepare(): Promise<void> {
     const last = await lastFact(this.database, 'ModeChanged');
     this.#ready = last?.payload.to === 'SCHED_READY';
   }
@@ -184,13 +184,17 @@ export class SchedulerAgent extends Agent {
   async #quotas(): Promise<Map<string, Quota>> {
     const spent = await sequencesIn(this.database, ['EXECUTING', 'DONE', 'PARTIAL']);
     const programs = await readPrograms(this.database);
-    return new Map(
-      programs.map(({ name, quota }) => {
-        const mine = spent.filter((sequence) => sequence.program === name);
-        const seconds = mine.map((sequence) => chargedSeconds(this.#asPlanned(sequence)));
-        return [name, { quotaSeconds: quota, chargedSeconds: seconds.reduce((a, b) => a + b, 0) }];
-      }),
-    );
+    const accounts = new Map<string, Quota>();
+    for (const { name, quota } of programs) {
+      if (quota === null) continue;
+      const mine = spent.filter((sequence) => sequence.program === name);
+      const seconds = mine.map((sequence) => chargedSeconds(this.#asPlanned(sequence)));
+      accounts.set(name, {
+        quotaSeconds: quota,
+        chargedSeconds: seconds.reduce((a, b) => a + b, 0),
+      });
+    }
+    return accounts;
   }
 
   async #publish(

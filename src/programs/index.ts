@@ -1,1 +1,2 @@
+export type { ScientificProgramEntity } from './program-entity.ts';
 export * from './program-store.ts';

@@ -7,11 +7,12 @@ export const ScientificProgramEntity = defineEntity({
   tableName: 'scientific_program',
   properties: {
     id: id(),
-    name: text(100).unique(),
-    description: longText(),
-    /** Seconds of telescope time in the period. */
-    quota: real(),
+    /** Requests name it. */
+    name: text(100).unique().default(''),
+    description: longText().default(''),
+    /** Seconds of telescope time in the period; null: no limit. */
+    quota: real().nullable(),
     /** Small = urgent. */
-    priority: integer(),
+    priority: integer().default(50),
   },
 });

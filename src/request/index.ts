@@ -1,6 +1,7 @@
 export * from './cost.ts';
 export { findChannel, findFilter } from './instrument-names.ts';
 export * from './request.ts';
+export type { PlanEntity, SequenceEntity } from './request-entity.ts';
 export * from './request-store.ts';
 export {
   parseRequestXml,

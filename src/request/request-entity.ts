@@ -1,18 +1,26 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { id, instant, integer, longText, real, text } from '#db/columns';
+import { belongsTo, id, instant, integer, longText, real, text } from '#db/columns';
+import type { ScientificProgramEntity } from '#programs';
+import type { PyrosUserEntity } from '#users';
 
-/** What an observer asks for (R-098). Programs and users are named, for they live in other rooms. */
+/** What an observer, or an alert, asks for (R-098). */
 export const RequestEntity = defineEntity({
   name: 'Request',
   tableName: 'request',
   properties: {
     id: id(),
-    name: text(200),
-    username: text(100),
-    program: text(100),
-    targetType: text(50),
-    isAlert: integer(),
-    submitted: instant(),
+    name: text(200).default(''),
+    /** Who submitted it. */
+    pyrosUser: () => belongsTo<typeof PyrosUserEntity>('PyrosUser'),
+    /** Who pays for it. */
+    scientificProgram: () => belongsTo<typeof ScientificProgramEntity>('ScientificProgram'),
+    /** 1 when an alert asks. */
+    isAlert: integer().default(0),
+    /** The observer's word for it, e.g. `galaxy`. */
+    targetType: text(50).default(''),
+    /** Null while its observer still works on it. */
+    submitted: instant().nullable(),
+    sequences: () => p.oneToMany(SequenceEntity).mappedBy('request'),
   },
 });
 
@@ -22,22 +30,29 @@ export const SequenceEntity = defineEntity({
   tableName: 'sequence',
   properties: {
     id: id(),
-    request: () => p.manyToOne(RequestEntity),
-    name: text(200),
-    status: text(20).index(),
+    request: () => p.manyToOne(RequestEntity).deleteRule('cascade').index(),
+    name: text(200).default(''),
+    /** In the guide's words, e.g. `TOBEPLANNED`: see sequence-status.ts. */
+    status: text(20).index().default('INCOMPLETE'),
     /** Why it has this status, for people. */
-    reason: longText(),
-    target: text(200),
-    raDeg: real(),
-    decDeg: real(),
-    jd1: real(),
-    jd2: real(),
-    priority: integer(),
-    startMode: text(20),
+    reason: longText().default(''),
+    /** Name of the target. */
+    target: text(200).default(''),
+    /** ICRS degrees; a sequence without a place is neither planned nor shown. */
+    raDeg: real().nullable(),
+    decDeg: real().nullable(),
+    /** First and last Julian day of the window (UTC). */
+    jd1: real().default(0),
+    jd2: real().default(0),
+    /** Small = urgent; alerts 1 to 9. */
+    priority: integer().default(50),
+    /** `IMMEDIATE` or `BESTELEV`. */
+    startMode: text(20).default('IMMEDIATE'),
     /** Julian day, or -1 when there is no preference. */
-    tPrefered: real(),
+    tPrefered: real().default(-1),
     /** Seconds. */
-    duration: real(),
+    duration: real().default(0),
+    albums: () => p.oneToMany(AlbumEntity).mappedBy('sequence'),
   },
 });
 
@@ -47,9 +62,11 @@ export const AlbumEntity = defineEntity({
   tableName: 'album',
   properties: {
     id: id(),
-    sequence: () => p.manyToOne(SequenceEntity),
-    name: text(200),
-    detector: text(50),
+    sequence: () => p.manyToOne(SequenceEntity).deleteRule('cascade').index(),
+    name: text(200).default(''),
+    /** Alias of the channel in the unit file. */
+    detector: text(50).default(''),
+    plans: () => p.oneToMany(PlanEntity).mappedBy('album'),
   },
 });
 
@@ -59,11 +76,12 @@ export const PlanEntity = defineEntity({
   tableName: 'plan',
   properties: {
     id: id(),
-    album: () => p.manyToOne(AlbumEntity),
-    name: text(200),
-    filter: text(50),
+    album: () => p.manyToOne(AlbumEntity).deleteRule('cascade').index(),
+    name: text(200).default(''),
+    /** Name of the filter in the unit file. */
+    filter: text(50).default(''),
     /** Exposure of one image, seconds. */
-    duration: real(),
-    nbImages: integer(),
+    duration: real().default(0),
+    nbImages: integer().default(1),
   },
 });

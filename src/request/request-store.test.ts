@@ -4,6 +4,7 @@ import {
   allSequences,
   insertRequest,
   moveTarget,
+  type RequestTables,
   readAlbums,
   readSequence,
   sequencesIn,
@@ -51,6 +52,19 @@ describe('a stored request', () => {
     ]);
   });
 
+  test('belongs to the user and the program that it names, one row for all their requests', async () => {
+    await submit(world);
+    await submit(world);
+    const requests = world.database
+      .tables<RequestTables>()
+      .selectFrom('request')
+      .innerJoin('pyros_user', 'pyros_user.id', 'request.pyros_user_id')
+      .innerJoin('scientific_program', 'scientific_program.id', 'request.scientific_program_id')
+      .select(['pyros_user.id as userId', 'username', 'scientific_program.name as program']);
+    const row = { userId: 1, username: 'somebody', program: 'Clusters' };
+    expect(await requests.execute()).toEqual([row, row]);
+  });
+
   test('that fails half-way leaves nothing', async () => {
     const broken = world.database.transaction(async (work) => {
       await insertRequest(work, someRequest(world), 'somebody');
@@ -88,6 +102,30 @@ describe('sequences', () => {
     const place = { raDeg: 10.5, decDeg: -3.25 };
     await world.database.transaction((work) => moveTarget(work, { id, ...place }));
     expect((await readSequence(world.database, id))?.target).toEqual({ name: 'High', ...place });
+  });
+
+  test('without a place are not seen until they have one', async () => {
+    const id = await submit(world);
+    const place = (raDeg: number | null) =>
+      world.database
+        .tables<RequestTables>()
+        .updateTable('sequence')
+        .set({ ra_deg: raDeg })
+        .where('id', '=', id)
+        .execute();
+    await place(null);
+    expect(await allSequences(world.database)).toEqual([]);
+    await place(12);
+    expect(await allSequences(world.database)).toHaveLength(1);
+  });
+
+  test('go with their request, and their albums with them', async () => {
+    await submit(world);
+    const tables = world.database.tables<RequestTables>();
+    await tables.deleteFrom('request').execute();
+    for (const table of ['sequence', 'album', 'plan'] as const) {
+      expect(await tables.selectFrom(table).selectAll().execute()).toEqual([]);
+    }
   });
 
   test('that do not exist are null', async () => {

@@ -1,14 +1,22 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
+import type { NotNull } from 'kysely';
 import type { Reader } from '#agent';
 import { insertRow, type Transaction } from '#db';
 import { iso, PyrosError } from '#platform';
+import { programNamed, type ScientificProgramEntity } from '#programs';
 import { julianDate, msFromJulianDate } from '#sky';
+import { type PyrosUserEntity, userNamed } from '#users';
 import type { Album, Request, Sequence, StartMode } from './request.ts';
 import type { AlbumEntity, PlanEntity, RequestEntity, SequenceEntity } from './request-entity.ts';
 import { changeStatus, type SequenceStatus } from './sequence-status.ts';
 
 export type RequestTables = InferKyselyDB<
-  typeof RequestEntity | typeof SequenceEntity | typeof AlbumEntity | typeof PlanEntity
+  | typeof RequestEntity
+  | typeof SequenceEntity
+  | typeof AlbumEntity
+  | typeof PlanEntity
+  | typeof PyrosUserEntity
+  | typeof ScientificProgramEntity
 >;
 
 const tables = (reader: Reader) => reader.tables<RequestTables>();
@@ -29,7 +37,10 @@ export interface StoredSequence extends Omit<Sequence, 'albums'> {
   readonly reason: string;
 }
 
-/** Stores a request whole; its sequences become TOBEPLANNED. Gives their row numbers. */
+/**
+ * Stores a request whole; its sequences become TOBEPLANNED. A user or a program that nobody described
+ * yet gets a row, so that no alert is lost for want of one. Gives the row numbers.
+ */
 export async function insertRequest(
   transaction: Transaction,
   request: Request,
@@ -37,8 +48,8 @@ export async function insertRequest(
 ): Promise<{ requestId: number; sequenceIds: number[] }> {
   const requestId = await insertRow(transaction, 'request', {
     name: request.name,
-    username,
-    program: request.program,
+    pyros_user_id: await userNamed(transaction, username),
+    scientific_program_id: await programNamed(transaction, request.program),
     target_type: request.targetType,
     is_alert: request.isAlert ? 1 : 0,
     submitted: iso(request.submittedAtMs),
@@ -99,8 +110,12 @@ function selectSequences(reader: Reader) {
   return tables(reader)
     .selectFrom('sequence')
     .innerJoin('request', 'request.id', 'sequence.request_id')
+    .innerJoin('scientific_program', 'scientific_program.id', 'request.scientific_program_id')
     .selectAll('sequence')
-    .select(['request.program as program', 'request.is_alert as is_alert']);
+    .select(['scientific_program.name as program', 'request.is_alert as is_alert'])
+    .where('sequence.ra_deg', 'is not', null)
+    .where('sequence.dec_deg', 'is not', null)
+    .$narrowType<{ ra_deg: NotNull; dec_deg: NotNull }>();
 }
 
 type SequenceRow = Awaited<ReturnType<ReturnType<typeof selectSequences>['execute']>>[number];
@@ -124,7 +139,7 @@ function asSequence(row: SequenceRow): StoredSequence {
   };
 }
 
-/** Sequences in any of these statuses, in the order of their submission. */
+/** Sequences with a place, in any of these statuses, in the order of their submission. */
 export async function sequencesIn(
   reader: Reader,
   statuses: readonly SequenceStatus[],
@@ -136,7 +151,7 @@ export async function sequencesIn(
   return rows.map(asSequence);
 }
 
-/** Every sequence there is, in the order of their submission. */
+/** Every sequence with a place, in the order of their submission. */
 export async function allSequences(reader: Reader): Promise<StoredSequence[]> {
   return (await selectSequences(reader).orderBy('sequence.id').execute()).map(asSequence);
 }

@@ -1,1 +1,2 @@
+export type { PyrosUserEntity } from './user-entity.ts';
 export * from './user-store.ts';

@@ -1,34 +1,62 @@
 import { describe, expect, it } from 'vitest';
+import type { Database } from '#db';
 import { tempDatabase } from '#testing';
-import { insertCountry, insertUserLevel } from './user-store.ts';
+import { ensureCountry, ensureUserLevel, userNamed } from './user-store.ts';
 
 const FRANCE = { name: 'France', description: '', quota: 36_000 };
-const OBSERVER = { level: 4, name: 'Observer', description: 'Observes' };
+const OBSERVER = { level: 2, name: 'Observer', description: 'Observes' };
+
+type Rows = Record<string, Record<string, unknown>>;
+const all = (database: Database, table: string) =>
+  database.tables<Rows>().selectFrom(table).selectAll().execute();
 
 describe('the tables of users', () => {
   it('keep a country as it was given', async () => {
     const database = await tempDatabase();
-    await database.transaction((work) => insertCountry(work, FRANCE));
-    const rows = database.tables<{ country: typeof FRANCE }>().selectFrom('country');
-    expect(await rows.selectAll().execute()).toEqual([{ id: 1, ...FRANCE }]);
+    const id = await database.transaction((work) => ensureCountry(work, FRANCE));
+    expect(await all(database, 'country')).toEqual([{ id, ...FRANCE }]);
   });
 
-  it('refuse a country that is there', async () => {
+  it('leave a country that is there as it is', async () => {
     const database = await tempDatabase();
-    await database.transaction((work) => insertCountry(work, FRANCE));
-    await expect(database.transaction((work) => insertCountry(work, FRANCE))).rejects.toThrow(
-      /UNIQUE/,
-    );
+    const id = await database.transaction((work) => ensureCountry(work, FRANCE));
+    const again = database.transaction((work) => ensureCountry(work, { ...FRANCE, quota: 1 }));
+    expect(await again).toBe(id);
+    expect(await all(database, 'country')).toEqual([{ id, ...FRANCE }]);
   });
 
-  it('refuse a second profile of one level, and keep the first', async () => {
+  it('leave a profile that is there as it is', async () => {
     const database = await tempDatabase();
-    await database.transaction((work) => insertUserLevel(work, OBSERVER));
-    const again = { ...OBSERVER, name: 'Visitor' };
-    await expect(database.transaction((work) => insertUserLevel(work, again))).rejects.toThrow(
-      /UNIQUE/,
-    );
-    const rows = database.tables<{ user_level: typeof OBSERVER }>().selectFrom('user_level');
-    expect(await rows.selectAll().execute()).toEqual([{ id: 1, ...OBSERVER }]);
+    for (const level of [OBSERVER, { ...OBSERVER, level: 7 }]) {
+      await database.transaction((work) => ensureUserLevel(work, level));
+    }
+    expect(await all(database, 'user_level')).toEqual([{ id: 1, ...OBSERVER }]);
+  });
+
+  it.each(['country', 'user_level', 'scientific_program'])(
+    'take a %s without a value',
+    async (table) => {
+      const database = await tempDatabase();
+      await database.tables<Rows>().insertInto(table).defaultValues().execute();
+      expect(await all(database, table)).toMatchObject([{ id: 1, name: '', description: '' }]);
+    },
+  );
+
+  it('give an agent a row that nobody can log in with, once', async () => {
+    const database = await tempDatabase();
+    const numbers = await database.transaction(async (work) => [
+      await userNamed(work, 'AlertListener'),
+      await userNamed(work, 'AlertListener'),
+    ]);
+    expect(numbers).toEqual([1, 1]);
+    expect(await all(database, 'pyros_user')).toMatchObject([
+      {
+        username: 'AlertListener',
+        is_active: 0,
+        password: '',
+        country_id: null,
+        user_level_id: null,
+      },
+    ]);
   });
 });
