@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { type AgentBench, agentBench } from '#testing';
-import { moveCommand, readSurveys } from './agent-store.ts';
+import { moveCommand } from './command-store.ts';
 
 /** A probe whose specific command lasts so long, unless it is aborted. */
 function busyProbe(bench: AgentBench, seconds: number, done: string[] = []) {
   return bench.probe({
-    execute: async ({ id, name }, signal) => {
+    execute: async ({ id, name }, { signal }) => {
       await bench.clock.sleep(seconds, signal);
       done.push(`${name} ${id}`);
       return `${name} is done`;
@@ -49,7 +49,8 @@ describe('an agent and its commands', () => {
     expect(await bench.command(id)).toMatchObject({
       state: 'FAILED',
       errorCode: 'UNEXPECTED',
-      result: 'the motor is hot',
+      result: '',
+      errorText: 'the motor is hot',
     });
   });
 
@@ -62,7 +63,7 @@ describe('an agent and its commands', () => {
     expect(await bench.command(id)).toMatchObject({
       state: 'REFUSED',
       errorCode: 'COMMAND_UNKNOWN',
-      result: 'Probe does not know "fly": it knows work, rest.',
+      errorText: 'Probe does not know "fly": it knows work, rest, count.',
     });
     expect(done).toEqual([]);
   });
@@ -98,7 +99,7 @@ describe('an agent and its commands', () => {
     await bench.pass(1);
     expect(await bench.command(ask)).toMatchObject({
       state: 'EXECUTED',
-      result: 'ACTIVE IN_MAIN_LOOP',
+      result: 'ACTIVE RUNNING work',
     });
     expect((await bench.command(work)).state).toBe('RUNNING');
   });
@@ -113,7 +114,8 @@ describe('an agent and its commands', () => {
     expect(await bench.command(work)).toMatchObject({
       state: 'KILLED',
       errorCode: 'ABORTED',
-      result: 'aborted by Boss: rain',
+      result: '',
+      errorText: 'aborted by Boss: rain',
     });
   });
 
@@ -171,89 +173,28 @@ describe('an agent and its commands', () => {
   it('changes nothing when a command was taken back before it starts', async () => {
     const bench = await agentBench();
     const id = await bench.send('work');
-    const move = { id, from: 'PENDING', to: 'KILLED', atMs: bench.clock.now() } as const;
+    const move = { id, events: ['kill'], atMs: bench.clock.now() } as const;
     await bench.database.transaction((transaction) => moveCommand(transaction, move));
-    const again = { id, from: 'PENDING', to: 'RUNNING', atMs: bench.clock.now() } as const;
+    const again = { id, events: ['start'], atMs: bench.clock.now() } as const;
     expect(await bench.database.transaction((work) => moveCommand(work, again))).toBe(false);
     expect((await bench.command(id)).state).toBe('KILLED');
   });
 });
 
-describe('an agent that ends', () => {
-  it('leaves its command running for its next life', async () => {
+describe('commands that are old', () => {
+  it('are marked at the start, none is deleted', async () => {
     const bench = await agentBench();
-    const probe = busyProbe(bench, 100);
-    const work = await bench.send('work');
-    await bench.pass(1);
-    probe.stop();
-    await bench.pass(1);
-    expect((await bench.command(work)).state).toBe('RUNNING');
-    expect(await readSurveys(bench.database)).toMatchObject([{ status: 'STOPPED' }]);
-  });
-
-  it('fails at its start a command that it had left, and says so', async () => {
-    const bench = await agentBench();
-    const first = busyProbe(bench, 100);
-    const work = await bench.send('work');
-    await bench.pass(1);
-    first.stop();
-    await bench.pass(1);
+    const late = await bench.send('work', { validitySeconds: 60 });
+    const old = await bench.send('work', { validitySeconds: 86_400 });
+    await bench.pass(3601);
+    const fresh = await bench.send('rest', { validitySeconds: 86_400 });
     busyProbe(bench, 1);
     await bench.pass(5);
-    expect(await bench.command(work)).toMatchObject({ state: 'FAILED', errorCode: 'AGENT_DIED' });
-  });
-
-  it('takes up at its start a command that it can go on with', async () => {
-    const bench = await agentBench();
-    const first = busyProbe(bench, 100);
-    const work = await bench.send('work');
-    await bench.pass(1);
-    first.stop();
-    await bench.pass(1);
-    bench.probe({ resumes: ({ name }) => name === 'work', execute: async () => 'resumed' });
-    await bench.pass(1);
-    expect(await bench.command(work)).toMatchObject({ state: 'EXECUTED', result: 'resumed' });
-  });
-
-  it('ends when told to exit', async () => {
-    const bench = await agentBench();
-    busyProbe(bench, 10);
-    await bench.pass(1);
-    const exit = await bench.send('exit');
-    await bench.pass(1);
-    expect((await bench.command(exit)).state).toBe('EXECUTED');
-    expect(await readSurveys(bench.database)).toMatchObject([{ status: 'STOPPED' }]);
-  });
-
-  it('begins nothing that waits beside its exit', async () => {
-    const bench = await agentBench();
-    const done: string[] = [];
-    const work = await bench.send('work');
-    await bench.send('exit');
-    busyProbe(bench, 10, done);
-    await bench.pass(30);
-    expect((await bench.command(work)).state).toBe('PENDING');
-    expect(done).toEqual([]);
-  });
-});
-
-describe('an agent’s survey', () => {
-  it('is renewed while nothing happens', async () => {
-    const bench = await agentBench();
-    busyProbe(bench, 1);
-    await bench.pass(100);
-    const [survey] = await readSurveys(bench.database);
-    expect(survey).toMatchObject({ name: 'Probe', mode: 'ACTIVE', status: 'IN_MAIN_LOOP', pid: 7 });
-    expect(bench.clock.now() - (survey?.atMs ?? 0)).toBeLessThanOrEqual(5000);
-  });
-
-  it('is renewed and tells of the command while one runs', async () => {
-    const bench = await agentBench();
-    busyProbe(bench, 500);
-    await bench.send('work');
-    await bench.pass(100);
-    const [survey] = await readSurveys(bench.database);
-    expect(survey?.status).toBe('RUNNING work');
-    expect(bench.clock.now() - (survey?.atMs ?? 0)).toBeLessThanOrEqual(5000);
+    expect(await bench.command(late)).toMatchObject({
+      state: 'EXPIRED',
+      errorCode: 'COMMAND_EXPIRED',
+    });
+    expect((await bench.command(old)).state).toBe('EXPIRED');
+    expect((await bench.command(fresh)).state).toBe('EXECUTED');
   });
 });

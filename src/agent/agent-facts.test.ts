@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AgentBench, agentBench } from '#testing';
-import { appendFact, latestFacts, readCursor } from './agent-store.ts';
+import { appendFact, latestFacts, readCursor } from './fact-store.ts';
 import type { Fact } from './fact-vocabulary.ts';
 
 /** Tells that a device failed, under a number of its own. */
@@ -138,7 +138,7 @@ describe('an agent and the facts', () => {
         await bench.clock.sleep(20);
         throw new Error('crash');
       },
-      execute: async (_command, _signal, probe) => {
+      execute: async (_command, _run, probe) => {
         await bench.clock.sleep(10);
         await probe.do((work) => work.fact('AgentRestarted', effect('beside')));
         return 'done';

@@ -1,92 +1,103 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { hostname } from 'node:os';
+import type { z } from 'zod';
 import type { Database } from '#db';
-import { type Clock, codeOf, type Logger, PyrosError, sentenceOf, Wake } from '#platform';
 import {
-  type Command,
-  commandsOf,
-  factsAfter,
-  moveCommand,
-  moveCursor,
-  readCommand,
-  readCursor,
-  writeLog,
-  writeSurvey,
-} from './agent-store.ts';
-import { type Admission, type AgentMode, admit, type CommandState, isGeneral } from './command.ts';
+  type Clock,
+  codeOf,
+  hash32,
+  type Logger,
+  PyrosError,
+  type Random,
+  seededRandom,
+  sentenceOf,
+  Wake,
+} from '#platform';
+import { describeUnit } from '#unit';
+import type { AgentContext } from './agent-context.ts';
+import { AgentLife } from './agent-life.ts';
+import { AgentVoice } from './agent-voice.ts';
+import type { AgentMode } from './command.ts';
+import { modeOf } from './command-desk.ts';
+import { parseTypedCommand } from './command-grammar.ts';
+import { CommandInbox, type Run } from './command-inbox.ts';
+import { type Command, readCommand } from './command-store.ts';
+import { EffectJournal } from './effect-journal.ts';
 import type { Fact, FactType } from './fact-vocabulary.ts';
-import { type Work, workOf } from './work.ts';
+import { payloadChecks } from './payload-check.ts';
+import { Pulse } from './pulse.ts';
+import { type Asked, Sender, type SendOptions } from './sender.ts';
+import type { SentCommand } from './sent-command.ts';
+import { STOPPED } from './survey-store.ts';
+import type { Work } from './work.ts';
 
-/** What the world gives to an agent. */
-export interface AgentContext {
-  /** Alias of the agent in the unit file. */
-  readonly name: string;
-  readonly clock: Clock;
-  readonly database: Database;
-  readonly log: Logger;
-  readonly pid: number;
-}
+/** The specific commands of an agent, each with the shape of its payload. */
+export type CommandTable = Readonly<Record<string, z.ZodType>>;
 
-/** An agent says at least this often that it lives, and is doubted after the second figure. */
+/** An agent says at least this often that it lives. */
 const HEARTBEAT_SECONDS = 5;
-const SURVEY_VALIDITY_SECONDS = 60;
-/** The end of a command that the database did not take is written again after this. */
-const END_RETRY_SECONDS = 1;
-
-/** How a command ends, with its result or why there is none. */
-interface Ending {
-  readonly to: CommandState;
-  readonly result: string;
-  readonly errorCode: string;
-}
+/** Commands that wait for longer than this are looked for at the start (R-143). */
+const OLD_HOURS = 1;
+/** An agent that is watched step by step rests so long between two turns, seconds (R-152). */
+const PACE_SECONDS = { least: 2, most: 4 };
 
 /**
- * An agent: it sleeps until a fact, a command or its routine is due, and handles them one after the
- * other. A specific command runs beside the loop, so that general commands (abort, exit) are answered
- * while it does. Subclasses say what they listen to and what they do.
+ * An agent (R-137 to R-157): it sleeps until a fact, a command or its routine is due, and handles them
+ * one after the other. A specific command runs beside the loop, so that general ones (abort, exit) are
+ * answered while it does. Subclasses say what they listen to and what they do.
  */
 export abstract class Agent {
   readonly name: string;
   protected readonly clock: Clock;
   protected readonly database: Database;
   protected readonly log: Logger;
-  readonly #pid: number;
+  protected readonly context: AgentContext;
+  /** What it does to the world, once each. */
+  protected readonly effects: EffectJournal;
+  readonly #voice: AgentVoice;
+  readonly #life: AgentLife;
+  readonly #sender: Sender;
+  readonly #inbox: CommandInbox;
+  readonly #random: Random;
   readonly #wake = new Wake();
-  readonly #stop = new AbortController();
-  #mode: AgentMode = 'ACTIVE';
-  #status = 'LAUNCHED';
-  #cursor = 0;
-  /**
-   * The last fact of the batch being handled, seen by its handler alone: a command that runs beside
-   * the loop must not move the cursor over facts that nobody has handled yet.
-   */
-  readonly #batch = new AsyncLocalStorage<number>();
-  #routineDue = true;
-  #heartbeatDue = true;
-  #running: { command: Command; abort: AbortController; done: Promise<void> } | null = null;
+  readonly #routine = new Pulse();
+  readonly #heartbeat = new Pulse();
+  #stop = new AbortController();
+  #restartDue = false;
 
   constructor(context: AgentContext) {
-    this.name = context.name;
-    this.clock = context.clock;
-    this.database = context.database;
-    this.log = context.log;
-    this.#pid = context.pid;
+    const { name, clock, database, log } = context;
+    this.name = name;
+    this.clock = clock;
+    this.database = database;
+    this.log = log;
+    this.context = context;
+    this.#random = seededRandom(hash32(name));
+    this.#voice = new AgentVoice(context);
+    this.#life = new AgentLife(context, (error) => this.#leave(error));
+    const transact = <T>(work: (work: Work) => Promise<T>) => this.#life.transact(work);
+    this.#sender = new Sender({ name, clock, database, transact });
+    this.effects = new EffectJournal({ agent: name, clock, transact });
+    this.#inbox = this.#makeInbox();
+    this.#voice.setStatus('LAUNCHED');
+    this.#voice.setMode('IDLE');
+    this.#voice.reset();
   }
 
   /** Facts that concern this agent; the others are stepped over. */
   protected abstract readonly listensTo: readonly FactType[];
   /** Seconds between two routines. */
   protected abstract readonly routineSeconds: number;
-  /** Specific commands that `execute` runs; any other one is REFUSED. */
-  protected readonly knows: readonly string[] = [];
+  /** Specific commands that `execute` runs; any other one, or another payload, is REFUSED. */
+  protected readonly knows: CommandTable = {};
 
-  /** Before the first iteration. */
-  protected async init(): Promise<void> {}
+  /** Before the first iteration, and again at `restart_init`. */
+  protected async prepare(): Promise<void> {}
   /** What happened since the last time, oldest first. May be called again after a crash. */
   protected async onFacts(_facts: readonly Fact[]): Promise<void> {}
   /** What is done again and again. */
   protected async routine(): Promise<void> {}
   /** Runs a specific command that it knows; resolves with its result, rejects with why not. */
-  protected async execute(command: Command, _signal: AbortSignal): Promise<string> {
+  protected async execute(command: Command, _run: Run): Promise<string> {
     throw new PyrosError('COMMAND_UNKNOWN', `${this.name} does nothing at "${command.name}".`);
   }
   /** Whether a command found RUNNING at start, left by a death, is taken up again. */
@@ -100,113 +111,220 @@ export abstract class Agent {
     return this.#stop.signal;
   }
 
-  /** Asks the agent to stop after what it is doing. */
+  get mode(): AgentMode {
+    return this.#voice.mode;
+  }
+
+  get status(): string {
+    return this.#voice.status;
+  }
+
+  /** Turns of the loop since the start. */
+  get iteration(): number {
+    return this.#voice.iteration;
+  }
+
+  /** Asks the agent to stop after what it is doing; a command that runs is left for its next life. */
   stop(): void {
-    this.#stop.abort(new PyrosError('AGENT_STOPPED', `${this.name} was asked to stop.`));
-    this.#running?.abort.abort(this.#stop.signal.reason);
-    this.#wake.ring();
+    this.#leave(new PyrosError('AGENT_STOPPED', `${this.name} was asked to stop.`));
   }
 
   /** Makes the loop look again at once. */
   protected wake(): void {
-    this.#routineDue = true;
+    this.#routine.isDue = true;
     this.#wake.ring();
   }
 
-  /** Lives until stopped. */
-  async run(): Promise<void> {
-    const stopListening = this.database.onChange(() => this.#wake.ring());
-    try {
-      await this.#start();
-      while (!this.#stop.signal.aborted) await this.#iterate();
-      await this.#running?.done;
-      await this.end();
-      this.#status = 'STOPPED';
-      await this.#survey();
-    } finally {
-      stopListening();
+  /**
+   * Tells what the unit file says: components and assembly (R-139).
+   *
+   * @throws PyrosError `UNIT_INCOMPLETE` when the agent was made without one.
+   */
+  async loadConfig(): Promise<void> {
+    const { config, host = hostname() } = this.context;
+    if (!config) {
+      throw new PyrosError('UNIT_INCOMPLETE', `${this.name} was given no unit file.`);
     }
+    for (const line of describeUnit(config.unit, config.file, host)) this.#voice.say(line);
   }
 
-  async #start(): Promise<void> {
-    this.#status = 'INITIALIZING';
-    this.#cursor = await readCursor(this.database, this.name);
-    await this.transact((work) => work.fact('AgentStarted', { agent: this.name, pid: this.#pid }));
-    await this.init();
-    await this.#takeUpOrphans();
-    void this.#tick(
-      () => this.clock.period(this.routineSeconds),
-      () => {
-        this.#routineDue = true;
-      },
-    );
-    void this.#tick(
-      () => this.clock.period(HEARTBEAT_SECONDS, 1),
-      () => {
-        this.#heartbeatDue = true;
-      },
-    );
-    this.#status = 'IN_MAIN_LOOP';
+  /** Takes its name, and tells that it lives (R-140). */
+  async init(): Promise<void> {
+    this.#voice.setStatus('INITIALIZING');
+    const mode = await this.#life.begin(this.mode, this.#stop.signal);
+    if (mode !== this.mode) this.#voice.setMode(mode);
+    const { pid } = this.context;
+    await this.transact((work) => work.fact('AgentStarted', { agent: this.name, pid }));
+    await this.prepare();
   }
 
-  async #tick(seconds: () => number, then: () => void): Promise<void> {
+  /** Says in which mode and status it is (R-141). */
+  showModeAndStatus(): void {
+    this.#voice.tell(`CURRENT MODE is ${this.mode} (status is ${this.status})`);
+  }
+
+  /** Writes its row of `agents_survey` (R-142). */
+  async updateSurvey(): Promise<void> {
+    await this.#life.survey(this.#voice.word(this.#inbox.running));
+  }
+
+  /** Marks commands that waited for too long (R-143): nothing is deleted. */
+  async purgeOldCommandsSentToMe(): Promise<readonly Command[]> {
+    const old = `older than ${OLD_HOURS.toFixed(1)} hour(s)`;
+    this.#voice.say(`(Looking for commands sent to me that are not executing and ${old})`);
+    const purged = await this.#inbox.purge(OLD_HOURS);
+    this.#voice.list(purged);
+    return purged;
+  }
+
+  /** The next command that can be run or answered, still PENDING; null when none waits (R-144). */
+  async getNextValidCommand(): Promise<Command | null> {
+    this.#voice.setStatus('IN_GET_NEXT_COMMAND');
+    return await this.#inbox.nextValid();
+  }
+
+  /** Runs or answers a command that waits, to its end (R-145); gives it as it is then. */
+  async commandProcess(command: Command): Promise<Command | null> {
+    await this.#inbox.process(command);
+    return await readCommand(this.database, command.id);
+  }
+
+  /** One turn of what is done again and again (R-146). */
+  async routineProcess(): Promise<void> {
+    this.#voice.setStatus('IN_ROUTINE_PROCESS');
+    await this.routine();
+  }
+
+  /**
+   * Sends a command to another agent (R-147). An idle agent sends none (R-172).
+   *
+   * @throws PyrosError `AGENT_IDLE`, and what {@link Sender.send} raises.
+   */
+  async sendCommand(
+    recipient: string,
+    asked: Asked,
+    options: SendOptions = {},
+  ): Promise<SentCommand> {
+    if (this.mode === 'IDLE') {
+      const remedy = 'Make it active first.';
+      throw new PyrosError('AGENT_IDLE', `${this.name} is idle and sends nothing.`, { remedy });
+    }
+    return await this.#sender.send(recipient, asked, options);
+  }
+
+  /** The older form (R-174 to R-177): `sendTypedCommand('AgentX', 'Generic', 'EVAL', '3+4')`. */
+  async sendTypedCommand(
+    recipient: string,
+    type: string,
+    ...message: readonly string[]
+  ): Promise<SentCommand> {
+    const [first = '', ...rest] = message;
+    const reading = parseTypedCommand(type, first, ...rest);
+    if (!reading.ok) throw new PyrosError('COMMAND_SYNTAX', reading.error);
+    return await this.sendCommand(recipient, reading.order);
+  }
+
+  /** The result of a command by its number (R-177); empty while it has none. */
+  async getResult(id: number): Promise<string> {
+    return (await readCommand(this.database, id))?.result ?? '';
+  }
+
+  /** Lives until stopped, or for so many iterations: 0 is the start alone (R-150). */
+  async run(iterations = Number.POSITIVE_INFINITY): Promise<void> {
+    const stopListening = this.database.onChange(() => this.#wake.ring(), this.name);
+    const isPaced = Number.isFinite(iterations);
+    this.#voice.tell(this.context.test ? '[IN TEST MODE]' : '[IN NORMAL MODE]');
     try {
-      for (;;) {
-        await this.clock.sleep(seconds(), this.#stop.signal);
-        then();
-        this.#wake.ring();
+      await this.#begin();
+      this.#startTicking();
+      while (!this.#isLeaving() && this.iteration < iterations) await this.#iterate(isPaced);
+      await this.#inbox.idle();
+      await this.#attempt(() => this.end());
+      this.#voice.setStatus(STOPPED);
+      await this.#life.release(this.#voice.word(this.#inbox.running));
+      if (isPaced && iterations > 0 && !this.#isLeaving()) {
+        this.#voice.say(`Exit because number of iterations asked (${iterations}) has been reached`);
       }
-    } catch {
-      // Stopped: the loop ends by itself.
+    } finally {
+      this.#routine.stop();
+      this.#heartbeat.stop();
+      stopListening();
+      this.#stop = new AbortController();
     }
+  }
+
+  async #begin(): Promise<void> {
+    this.#voice.beginLoop();
+    await this.init();
+    this.#voice.say("Delete (false) 'running' command if exists:");
+    this.#voice.list(await this.#inbox.takeUpOrphans());
+    this.#routine.isDue = true;
+    this.#heartbeat.isDue = true;
+    this.#wake.ring();
+  }
+
+  #startTicking(): void {
+    const ring = () => this.#wake.ring();
+    const { clock } = this;
+    this.#routine.start({ clock, seconds: () => clock.period(this.routineSeconds), ring });
+    this.#heartbeat.start({ clock, seconds: () => clock.period(HEARTBEAT_SECONDS, 1), ring });
   }
 
   /** One turn of the loop. A step that fails is told, keeps no other from its turn, and comes again. */
-  async #iterate(): Promise<void> {
-    await this.#attempt(() => this.#beat());
-    await this.#attempt(() => this.#handleCommands());
-    await this.#attempt(() => this.#handleFacts());
-    if (this.#routineDue) {
-      this.#routineDue = false;
-      await this.#attempt(() => this.routine());
+  async #iterate(isPaced: boolean): Promise<void> {
+    this.#voice.beginIteration();
+    this.showModeAndStatus();
+    await this.#rest(isPaced);
+    if (this.#isLeaving()) return;
+    if (this.#heartbeat.take()) await this.#attempt(() => this.updateSurvey());
+    if (this.iteration === 1) {
+      this.#voice.tell('Looking for old commands to purge...');
+      await this.#attempt(() => this.purgeOldCommandsSentToMe());
     }
-    await this.#wake.wait();
+    this.#voice.setStatus('IN_GET_NEXT_COMMAND');
+    await this.#attempt(() => this.#inbox.handleAll());
+    await this.#attempt(() =>
+      this.#life.handleFacts(this.listensTo, (facts) => this.onFacts(facts)),
+    );
+    if (this.#routine.take() || isPaced) await this.#attempt(() => this.routineProcess());
+    // What was aborted may need a while to end: commands are answered meanwhile.
+    if (this.#restartDue && !this.#inbox.running) await this.#attempt(() => this.#restart());
+    this.#voice.tell('----- MAIN LOOP ITERATION (END) -----');
   }
 
-  async #attempt(step: () => Promise<void>): Promise<void> {
+  async #restart(): Promise<void> {
+    this.#voice.reset();
+    await this.#begin();
+    this.#restartDue = false;
+  }
+
+  /** Until something happens; one that is watched step by step also goes on by itself. */
+  async #rest(isPaced: boolean): Promise<void> {
+    if (!isPaced && !this.context.test) return await this.#wake.wait();
+    const { least, most } = PACE_SECONDS;
+    const seconds = least + Math.floor(this.#random.next() * (most - least + 1));
+    this.#voice.tell(`Waiting ${seconds} sec (random) before starting new iteration...`);
+    const enough = new AbortController();
+    const timer = this.clock.sleep(this.clock.period(seconds), enough.signal);
+    const quiet = timer.catch(() => undefined);
+    await (isPaced ? quiet : Promise.race([this.#wake.wait(), quiet]));
+    enough.abort();
+    await quiet;
+  }
+
+  async #attempt(step: () => Promise<unknown>): Promise<void> {
     try {
       await step();
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined;
       this.log.error(sentenceOf(error), { code: codeOf(error), stack });
-      await this.#logRow('error', sentenceOf(error));
+      if (codeOf(error) !== 'AGENT_FENCED') await this.#logRow('error', sentenceOf(error));
     }
-  }
-
-  async #beat(): Promise<void> {
-    if (!this.#heartbeatDue) return;
-    await this.#survey();
-    this.#heartbeatDue = false;
-  }
-
-  async #survey(): Promise<void> {
-    await this.database.transaction((transaction) =>
-      writeSurvey(transaction, {
-        name: this.name,
-        mode: this.#mode,
-        status: this.#running ? `RUNNING ${this.#running.command.name}` : this.#status,
-        pid: this.#pid,
-        atMs: this.clock.now(),
-        validitySeconds: this.clock.allow(SURVEY_VALIDITY_SECONDS),
-      }),
-    );
   }
 
   async #logRow(level: string, message: string): Promise<void> {
     try {
-      await this.database.transaction((transaction) =>
-        writeLog(transaction, { atMs: this.clock.now(), agent: this.name, level, message }),
-      );
+      await this.#life.log(level, message);
     } catch (error) {
       this.log.error(`not in the log table: ${sentenceOf(error)}`);
     }
@@ -218,164 +336,62 @@ export abstract class Agent {
     await this.#logRow('warn', message);
   }
 
-  async #handleFacts(): Promise<void> {
-    for (;;) {
-      const facts = await factsAfter(this.database, this.#cursor);
-      const last = facts.at(-1);
-      if (!last) return;
-      const concerning = facts.filter((fact) => this.listensTo.includes(fact.type));
-      if (concerning.length > 0)
-        await this.#batch.run(last.id, () => this.#handleBatch(concerning));
-      this.#cursor = last.id;
-    }
-  }
-
-  async #handleBatch(facts: readonly Fact[]): Promise<void> {
-    await this.onFacts(facts);
-    // The handler had nothing to write: what it did is remembered all the same.
-    if ((this.#batch.getStore() ?? 0) > this.#cursor) await this.transact(async () => {});
-  }
-
-  /**
-   * Does something whole or not at all, facts included. While facts are being handled, the first
-   * such transaction also remembers that they were: after a crash they are not handled twice.
-   */
+  /** Does something whole or not at all, facts included: see {@link AgentLife.transact}. */
   protected async transact<T>(work: (work: Work) => Promise<T>): Promise<T> {
-    const handled = this.#batch.getStore() ?? 0;
-    const result = await this.database.transaction(async (transaction) => {
-      const value = await work(workOf(transaction, { name: this.name, clock: this.clock }));
-      if (handled > this.#cursor) await moveCursor(transaction, this.name, handled);
-      return value;
+    return await this.#life.transact(work);
+  }
+
+  #makeInbox(): CommandInbox {
+    const { name, clock, database, log } = this;
+    return new CommandInbox({
+      name,
+      clock,
+      database,
+      log,
+      transact: (work) => this.#life.transact(work),
+      recipient: () => ({
+        name,
+        mode: this.mode,
+        status: this.#voice.word(this.#inbox.running).status,
+        knows: payloadChecks(this.knows),
+        isBusy: this.#restartDue,
+        obeys: this.context.obeys ?? null,
+      }),
+      execute: (command, run) => this.execute(command, run),
+      resumes: (command) => this.resumes(command),
+      keepMode: (transaction, mode) => this.#life.keepMode(transaction, mode),
+      obey: (command) => this.#obey(command),
+      ring: () => this.#wake.ring(),
+      isLeaving: () => this.#isLeaving(),
     });
-    this.#cursor = Math.max(this.#cursor, handled);
-    return result;
   }
 
-  async #takeUpOrphans(): Promise<void> {
-    for (const command of await commandsOf(this.database, {
-      recipient: this.name,
-      state: 'RUNNING',
-    })) {
-      if (this.resumes(command)) this.#launch(command);
-      else {
-        const result = 'The agent died while it ran.';
-        await this.#move(command, {
-          from: 'RUNNING',
-          to: 'FAILED',
-          result,
-          errorCode: 'AGENT_DIED',
-        });
-      }
-    }
-  }
-
-  async #handleCommands(): Promise<void> {
-    const pending = await commandsOf(this.database, { recipient: this.name, state: 'PENDING' });
-    for (const command of pending.filter((one) => isGeneral(one.name))) await this.#handle(command);
-    for (const command of pending.filter((one) => !isGeneral(one.name))) {
-      if (this.#running || this.#stop.signal.aborted) return;
-      await this.#handle(command);
-    }
-  }
-
-  async #handle(command: Command): Promise<void> {
-    const recipient = { mode: this.#mode, knows: this.knows };
-    const admission = admit(command, recipient, this.clock.now());
-    if (admission !== 'run') {
-      await this.#turnAway(command, admission);
-      return;
-    }
-    if (!(await this.#move(command, { from: 'PENDING', to: 'RUNNING' }))) return;
-    if (isGeneral(command.name)) await this.#general(command);
-    else this.#launch(command);
-  }
-
-  async #turnAway(command: Command, admission: Exclude<Admission, 'run'>): Promise<void> {
-    if (admission === 'expire') await this.#move(command, { from: 'PENDING', to: 'EXPIRED' });
-    if (admission === 'skip') await this.#move(command, { from: 'PENDING', to: 'SKIPPED' });
-    if (admission !== 'refuse') return;
-    const known = this.knows.length === 0 ? 'no command of its own' : this.knows.join(', ');
-    const result = `${this.name} does not know "${command.name}": it knows ${known}.`;
-    const errorCode = 'COMMAND_UNKNOWN';
-    await this.#move(command, { from: 'PENDING', to: 'REFUSED', result, errorCode });
-  }
-
-  #launch(command: Command): void {
-    const abort = new AbortController();
-    const done = this.#execute(command, abort.signal).finally(() => {
-      this.#running = null;
-      this.#wake.ring();
-    });
-    this.#running = { command, abort, done };
-    if (this.#stop.signal.aborted) abort.abort(this.#stop.signal.reason);
-  }
-
-  async #execute(command: Command, signal: AbortSignal): Promise<void> {
-    const ending = await this.#outcome(command, signal);
-    // An agent that is stopped leaves its command RUNNING: the next life takes it up or fails it.
-    while (ending) {
-      try {
-        await this.#move(command, { from: 'RUNNING', ...ending });
-        return;
-      } catch (error) {
-        this.log.error(`the end of command ${command.id} is not written: ${sentenceOf(error)}`);
-        if (this.#stop.signal.aborted) return;
-        const pause = this.clock.period(END_RETRY_SECONDS);
-        await this.clock.sleep(pause, this.#stop.signal).catch(() => undefined);
-      }
-    }
-  }
-
-  /** How a command ended; null when it was left because the agent stops. */
-  async #outcome(command: Command, signal: AbortSignal): Promise<Ending | null> {
-    try {
-      const result = await this.execute(command, signal);
-      return { to: 'EXECUTED', result, errorCode: '' };
-    } catch (error) {
-      if (this.#stop.signal.aborted) return null;
-      const to = signal.aborted ? 'KILLED' : 'FAILED';
-      return { to, result: sentenceOf(error), errorCode: codeOf(error) };
-    }
-  }
-
-  async #general(command: Command): Promise<void> {
+  /** What a general command asks, beyond its answer. */
+  #obey(command: Command): void {
+    const mode = command.name === 'set_mode' ? modeOf(command.payload) : null;
+    if (mode) this.#voice.setMode(mode);
+    if (command.name !== 'exit' && command.name !== 'restart_init') return;
+    this.#inbox.abort(new PyrosError('ABORTED', `${command.name} asked by ${command.sender}`));
     if (command.name === 'exit') this.stop();
-    if (command.name === 'abort') this.#running?.abort.abort(abortReason(command));
-    if (command.name === 'abort' || command.name === 'flush_commands') await this.#flush(command);
-    if (command.name === 'set_mode') this.#mode = command.payload === 'IDLE' ? 'IDLE' : 'ACTIVE';
-    const text = command.name === 'get_status' ? `${this.#mode} ${this.#status}` : 'ok';
-    await this.#move(command, { from: 'RUNNING', to: 'EXECUTED', result: text, errorCode: '' });
+    else this.#restartDue = true;
+    this.#wake.ring();
   }
 
-  /** `abort` takes back what its sender asked before it; `flush_commands` takes back everything. */
-  async #flush(by: Command): Promise<void> {
-    for (const waiting of await commandsOf(this.database, {
-      recipient: this.name,
-      state: 'PENDING',
-    })) {
-      if (waiting.id > by.id || isGeneral(waiting.name)) continue;
-      if (by.name === 'abort' && waiting.sender !== by.sender) continue;
-      await this.#move(waiting, { from: 'PENDING', to: 'KILLED' });
-    }
+  #leave(reason: PyrosError): void {
+    this.#stop.abort(reason);
+    this.#inbox.abort(reason);
+    this.#wake.ring();
   }
 
-  #move(
-    command: Command,
-    move: { from: CommandState; to: CommandState; result?: string; errorCode?: string },
-  ): Promise<boolean> {
-    const atMs = this.clock.now();
-    return this.database.transaction((transaction) =>
-      moveCommand(transaction, { id: command.id, atMs, ...move }),
-    );
+  #isLeaving(): boolean {
+    return this.#stop.signal.aborted;
   }
 
-  /** The command as it is now. */
-  protected async lookAtCommand(id: number): Promise<Command | null> {
-    return await readCommand(this.database, id);
+  toString(): string {
+    return `I am agent ${this.name}`;
   }
-}
 
-function abortReason(command: Command): PyrosError {
-  const why = typeof command.payload === 'string' && command.payload ? `: ${command.payload}` : '';
-  return new PyrosError('ABORTED', `aborted by ${command.sender}${why}`);
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
 }

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  admit,
+  afterAll,
+  COMMAND_EVENTS,
   COMMAND_STATES,
-  type CommandEvent,
   type CommandState,
+  causeOf,
   GENERAL_COMMANDS,
   isEnded,
+  isGeneral,
+  passesInFront,
+  sourcesOf,
   transition,
 } from './command.ts';
-
-const EVENTS: readonly CommandEvent[] = [
-  'start',
-  'finish',
-  'fail',
-  'kill',
-  'expire',
-  'skip',
-  'refuse',
-  'timeout',
-];
 
 /** Every transition there is; what is not written here cannot happen. */
 const TABLE: Readonly<Record<string, CommandState>> = {
@@ -35,59 +28,78 @@ const TABLE: Readonly<Record<string, CommandState>> = {
 };
 
 describe('the life of a command', () => {
-  const cases = COMMAND_STATES.flatMap((state) => EVENTS.map((event) => [state, event] as const));
+  const cases = COMMAND_STATES.flatMap((state) =>
+    COMMAND_EVENTS.map((event) => [state, event] as const),
+  );
+
+  it('has nine states and eight events', () => {
+    expect(COMMAND_STATES).toHaveLength(9);
+    expect(COMMAND_EVENTS).toHaveLength(8);
+    expect(cases).toHaveLength(72);
+  });
+
   it.each(cases)('from %s by %s goes where the table says', (state, event) => {
     expect(transition(state, event)).toBe(TABLE[`${state} ${event}`] ?? null);
   });
 
-  it('has exactly nine states, seven of them ends', () => {
+  it('ends in every state but PENDING and RUNNING', () => {
     expect(COMMAND_STATES.filter((state) => !isEnded(state))).toEqual(['PENDING', 'RUNNING']);
-    expect(COMMAND_STATES).toHaveLength(9);
   });
 
-  it('ends at most once, whatever happens to it', () => {
+  it('never leaves an end, and ends at most once, whatever happens to it', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...EVENTS)), (events) => {
+      fc.property(fc.array(fc.constantFrom(...COMMAND_EVENTS)), (events) => {
         let state: CommandState = 'PENDING';
-        let ends = 0;
+        let end: CommandState | null = null;
         for (const event of events) {
-          const next = transition(state, event);
-          if (next && isEnded(next)) ends++;
-          state = next ?? state;
+          state = transition(state, event) ?? state;
+          if (end) expect(state).toBe(end);
+          if (isEnded(state)) end = state;
         }
-        expect(ends).toBe(isEnded(state) ? 1 : 0);
       }),
     );
   });
+
+  it('gives the sender the power to expire and to time out, and no other', () => {
+    const bySender = COMMAND_EVENTS.filter((event) => causeOf(event) !== 'recipient');
+    expect(bySender).toEqual(['expire', 'timeout']);
+    expect([causeOf('expire'), causeOf('timeout')]).toEqual(['either', 'sender']);
+  });
 });
 
-describe('a command found waiting', () => {
-  const ACTIVE = { mode: 'ACTIVE', knows: ['park'] } as const;
-  const IDLE = { mode: 'IDLE', knows: ['park'] } as const;
-  const park = { name: 'park', depositMs: 1000, validitySeconds: 10 };
-  const fly = { ...park, name: 'fly' };
-
-  it('runs to the last instant of its validity', () => {
-    expect(admit(park, ACTIVE, 11_000)).toBe('run');
+describe('several events at once', () => {
+  it('lead where each would, one after the other', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...COMMAND_STATES),
+        fc.array(fc.constantFrom(...COMMAND_EVENTS), { maxLength: 4 }),
+        (start, events) => {
+          let state: CommandState | null = start;
+          for (const event of events) state = state && transition(state, event);
+          expect(afterAll(start, events)).toBe(state);
+        },
+      ),
+    );
   });
 
-  it('expires right after', () => {
-    expect(admit(park, ACTIVE, 11_001)).toBe('expire');
+  it('are possible from the states from which they lead somewhere', () => {
+    expect(sourcesOf(['start', 'finish'])).toEqual(['PENDING']);
+    expect(sourcesOf(['kill'])).toEqual(['PENDING', 'RUNNING']);
+    expect(sourcesOf(['finish', 'start'])).toEqual([]);
+  });
+});
+
+describe('a general command', () => {
+  it.each(GENERAL_COMMANDS)('%s is one', (name) => {
+    expect(isGeneral(name)).toBe(true);
   });
 
-  it('is skipped by an idle agent', () => {
-    expect(admit(park, IDLE, 2000)).toBe('skip');
+  it('is no other, in no other case', () => {
+    expect(['work', 'ABORT', '', 'constructor', '__proto__'].filter(isGeneral)).toEqual([]);
   });
 
-  it('is refused by who does not know it, idle or not', () => {
-    expect([admit(fly, ACTIVE, 2000), admit(fly, IDLE, 2000)]).toEqual(['refuse', 'refuse']);
-  });
-
-  it('expires rather than being refused', () => {
-    expect(admit(fly, ACTIVE, 20_000)).toBe('expire');
-  });
-
-  it.each(GENERAL_COMMANDS)('%s runs on every agent, idle or not', (name) => {
-    expect(admit({ ...park, name }, { mode: 'IDLE', knows: [] }, 2000)).toBe('run');
+  it('passes in front when it takes something back or ends the agent', () => {
+    const front = ['abort', 'flush_commands', 'exit', 'restart_init'];
+    expect(GENERAL_COMMANDS.filter(passesInFront)).toEqual(front);
   });
 });

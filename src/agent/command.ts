@@ -1,5 +1,6 @@
 /**
- * The life of a command, as a pure machine (design.md §5, R-158 to R-166, R-613 to R-615).
+ * The life of a command, as a pure machine (design.md §5, R-158 to R-166, R-613 to R-615). The whole
+ * table, drawn from this file, is docs/command-life.md.
  *
  * ```text
  *            ┌─> EXPIRED    not started within its validity (sender or recipient sees it first)
@@ -8,7 +9,7 @@
  *            ├─> KILLED     aborted or flushed before it started
  *            └─> RUNNING ─┬─> EXECUTED   with its result
  *                         ├─> FAILED     with a code and a sentence
- *                         ├─> KILLED     aborted; the progress tells how far it came
+ *                         ├─> KILLED     aborted; the result tells how far it came
  *                         └─> TIMEDOUT   the sender lost patience
  * ```
  */
@@ -51,11 +52,44 @@ const TRANSITIONS: Readonly<Record<CommandState, Partial<Record<CommandEvent, Co
   TIMEDOUT: {},
 };
 
+/** Which of the two ends may cause an event (R-158, R-159). */
+const CAUSES: Readonly<Record<CommandEvent, 'sender' | 'recipient' | 'either'>> = {
+  start: 'recipient',
+  finish: 'recipient',
+  fail: 'recipient',
+  kill: 'recipient',
+  expire: 'either',
+  skip: 'recipient',
+  refuse: 'recipient',
+  timeout: 'sender',
+};
+
 export const COMMAND_STATES = Object.keys(TRANSITIONS) as CommandState[];
+export const COMMAND_EVENTS = Object.keys(CAUSES) as CommandEvent[];
 
 /** The state after an event, or null when the event cannot happen in this state. */
 export function transition(state: CommandState, event: CommandEvent): CommandState | null {
   return TRANSITIONS[state][event] ?? null;
+}
+
+/** The state after several events, or null when one of them cannot happen. */
+export function afterAll(
+  state: CommandState,
+  events: readonly CommandEvent[],
+): CommandState | null {
+  return events.reduce<CommandState | null>(
+    (reached, event) => reached && transition(reached, event),
+    state,
+  );
+}
+
+/** The states in which these events can happen, one after the other. */
+export function sourcesOf(events: readonly CommandEvent[]): readonly CommandState[] {
+  return COMMAND_STATES.filter((state) => afterAll(state, events) !== null);
+}
+
+export function causeOf(event: CommandEvent): 'sender' | 'recipient' | 'either' {
+  return CAUSES[event];
 }
 
 /** True once nothing more can happen to the command. */
@@ -68,34 +102,23 @@ export const GENERAL_COMMANDS = [
   'abort',
   'flush_commands',
   'exit',
+  'restart_init',
   'get_status',
+  'get_mode',
   'set_mode',
+  'eval',
 ] as const;
 export type GeneralCommand = (typeof GENERAL_COMMANDS)[number];
+
+/** General commands that are read before everything that was sent earlier (R-613). */
+const PASSING: readonly string[] = ['abort', 'flush_commands', 'exit', 'restart_init'];
 
 export function isGeneral(name: string): name is GeneralCommand {
   return (GENERAL_COMMANDS as readonly string[]).includes(name);
 }
 
+export function passesInFront(name: string): boolean {
+  return PASSING.includes(name);
+}
+
 export type AgentMode = 'ACTIVE' | 'IDLE';
-
-/** What the recipient does with a command it finds waiting. */
-export type Admission = 'run' | 'expire' | 'refuse' | 'skip';
-
-/** Who finds the command: its mode, and the specific commands that it knows. */
-export interface Recipient {
-  readonly mode: AgentMode;
-  readonly knows: readonly string[];
-}
-
-/** Decides on a PENDING command; instants are UTC ms, `validitySeconds` counts from its deposit. */
-export function admit(
-  command: { name: string; depositMs: number; validitySeconds: number },
-  recipient: Recipient,
-  nowMs: number,
-): Admission {
-  if (nowMs - command.depositMs > command.validitySeconds * 1000) return 'expire';
-  if (isGeneral(command.name)) return 'run';
-  if (!recipient.knows.includes(command.name)) return 'refuse';
-  return recipient.mode === 'IDLE' ? 'skip' : 'run';
-}

@@ -6,6 +6,7 @@ export interface FactPayloads {
   AgentStarted: { agent: string; pid: number };
   AgentRestarted: { agent: string; reason: string; restarts: number };
   AgentGivenUp: { agent: string; reason: string };
+  SelfTestEnded: { agent: string; assertions: number; faults: string[] };
   NightStarted: { night: string; sunsetAt: string | null; sunriseAt: string | null };
   NightAcknowledged: { by: string };
   NightEnded: { night: string; report: string };

@@ -55,7 +55,7 @@ export class AlertAgent extends Agent {
     this.#parts = parts;
   }
 
-  protected override async init(): Promise<void> {
+  protected override async prepare(): Promise<void> {
     if (!this.#parts.listen) return;
     const { alerts, unit } = this.#parts.unit;
     this.#server = await startVtpServer({

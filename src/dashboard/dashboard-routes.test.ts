@@ -6,7 +6,8 @@ import type { Database } from '#db';
 import { insertRow } from '#db';
 import { encodeFits } from '#fits';
 import { silentLogger, VirtualClock } from '#platform';
-import { nightTime, simulatedUnit, tempDatabase, tempFolder } from '#testing';
+import { insertRequest, readAlbums } from '#request';
+import { nightTime, simulatedUnit, someRequest, tempDatabase, tempFolder } from '#testing';
 import { addRoutes } from './dashboard-routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { TonightStore } from './tonight-store.ts';
@@ -19,25 +20,29 @@ let folder: string;
 let feed: LiveFeed;
 
 async function addImage(path: string, state = 'TAKEN'): Promise<number> {
-  return await database.transaction(
-    async (transaction) =>
-      await insertRow(transaction, 'image', {
-        exposure_id: `e-${path}`,
-        state,
-        reason: '',
-        sequence_id: 1,
-        plan_id: 1,
-        number: 1,
-        channel: 'VIS',
-        filter: 'r',
-        seconds: 30,
-        start_at: nightTime('21:00:00'),
-        night: '2014-04-23',
-        path,
-        sha256: '',
-        bytes: 0,
-      }),
-  );
+  const clock = new VirtualClock(Date.parse(nightTime('20:00:00')));
+  const request = someRequest({ unit: simulatedUnit(), clock });
+  return await database.transaction(async (transaction) => {
+    const { sequenceIds } = await insertRequest(transaction, request, 'somebody');
+    const [sequenceId = 0] = sequenceIds;
+    const [album] = await readAlbums(transaction, sequenceId);
+    return await insertRow(transaction, 'image', {
+      exposure_id: `e-${path}`,
+      state,
+      reason: '',
+      sequence_id: sequenceId,
+      plan_id: album?.plans[0]?.id,
+      number: 1,
+      channel: 'VIS',
+      filter: 'r',
+      seconds: 30,
+      start_at: nightTime('21:00:00'),
+      night: '2014-04-23',
+      path,
+      sha256: '',
+      bytes: 0,
+    });
+  });
 }
 
 beforeEach(async () => {

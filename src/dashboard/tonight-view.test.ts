@@ -133,6 +133,9 @@ describe('an agent', () => {
     mode: 'ACTIVE',
     status: 'IN_MAIN_LOOP',
     pid: 1,
+    host: 'here',
+    incarnation: 1,
+    iteration: 1,
     atMs,
     validitySeconds: 10,
   });
@@ -143,6 +146,16 @@ describe('an agent', () => {
   it('lives while its word counts', () => {
     expect(majordome([survey(now - 9_000)])?.alive).toBe(true);
     expect(majordome([survey(now - 11_000)])?.alive).toBe(false);
+  });
+
+  it('of the kind that is started by name only is shown once it was started', () => {
+    const shown = (surveys: Survey[]) =>
+      tonightView(tonightSources({ surveys })).agents.map((agent) => agent.name);
+    expect(shown([])).not.toContain('AgentA');
+    expect(shown([{ ...survey(now), name: 'AgentA' }])).toContain('AgentA');
+    expect(shown([{ ...survey(now), name: 'AgentA', status: 'NOT_STARTED' }])).not.toContain(
+      'AgentA',
+    );
   });
 
   it('is not alive before it was seen', () => {

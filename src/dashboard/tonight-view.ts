@@ -132,7 +132,11 @@ function lastImages({ images, sequences }: TonightSources): Tonight['lastImages'
 }
 
 function agentsView({ unit, surveys, nowMs }: TonightSources): Tonight['agents'] {
-  return unit.agents.map(({ alias }) => {
+  const started = surveys.filter((survey) => survey.status !== 'NOT_STARTED');
+  const shown = unit.agents.filter(
+    ({ alias, start }) => start === 'with-unit' || started.some((one) => one.name === alias),
+  );
+  return shown.map(({ alias }) => {
     const survey = surveys.find((one) => one.name === alias);
     if (!survey) return { name: alias, status: 'not seen', at: null, alive: false };
     const alive = nowMs - survey.atMs <= survey.validitySeconds * 1000;

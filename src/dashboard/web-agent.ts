@@ -36,7 +36,7 @@ export class WebAgent extends Agent {
     this.#feed = new LiveFeed({ make, clock, log });
   }
 
-  protected override async init(): Promise<void> {
+  protected override async prepare(): Promise<void> {
     const { unit, dataFolder } = this.#parts;
     const { clock, database } = this;
     const server = await makeServer();

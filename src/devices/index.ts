@@ -1,5 +1,6 @@
 export type * from './camera/camera.ts';
 export { brightStars } from './camera/star-catalogue-file.ts';
+export * from './device-store.ts';
 export type * from './dome/dome.ts';
 export type * from './link/link.ts';
 export { MemoryNetwork } from './link/memory-network.ts';

@@ -27,7 +27,7 @@ export class EnvironmentAgent extends Agent {
     this.routineSeconds = parts.spec.pollSeconds;
   }
 
-  protected override async init(): Promise<void> {
+  protected override async prepare(): Promise<void> {
     await this.#monitor.restore();
   }
 

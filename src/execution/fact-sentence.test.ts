@@ -20,6 +20,7 @@ const PAYLOADS: { readonly [T in FactType]: FactPayloads[T] } = {
   AgentStarted: { agent: 'Observer', pid: 1 },
   AgentRestarted: { agent: 'Observer', reason: 'it died', restarts: 1 },
   AgentGivenUp: { agent: 'Observer', reason: 'it dies always' },
+  SelfTestEnded: { agent: 'AgentA', assertions: 9, faults: [] },
   NightStarted: { night: '2026-10-12', sunsetAt: null, sunriseAt: null },
   NightAcknowledged: { by: "the PLC's button" },
   NightEnded: { night: '2026-10-12', report: 'r' },

@@ -13,6 +13,8 @@ type Sentences = { readonly [T in FactType]: (payload: FactPayloads[T]) => strin
 const SENTENCES: Sentences = {
   AgentStarted: (p) => `${p.agent} started`,
   AgentRestarted: (p) => `${p.agent} restarted: ${p.reason}`,
+  SelfTestEnded: (p) =>
+    `Self-test of ${p.agent}: ${p.faults.length === 0 ? `ok, ${p.assertions} assertions` : p.faults.join('; ')}`,
   AgentGivenUp: (p) => `${p.agent} given up: ${p.reason}`,
   NightStarted: (p) => `Night ${p.night} begins`,
   NightAcknowledged: (p) => `Night acknowledged by ${p.by}`,

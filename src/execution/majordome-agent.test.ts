@@ -78,7 +78,7 @@ async function modesTold(world: World): Promise<string[]> {
 }
 
 async function sent(world: World): Promise<string[]> {
-  const commands = await commandsOf(world.database, { recipient: 'Observer', state: 'PENDING' });
+  const commands = await commandsOf(world.database, { recipient: 'Observer', states: ['PENDING'] });
   return commands.map((one) => one.name);
 }
 
@@ -203,7 +203,10 @@ describe('sequences', () => {
     await world.pass(60);
     await scheduleNow(world, await submitPlanned(world));
     await world.pass(5);
-    const [order] = await commandsOf(world.database, { recipient: 'Observer', state: 'PENDING' });
+    const [order] = await commandsOf(world.database, {
+      recipient: 'Observer',
+      states: ['PENDING'],
+    });
     expect(order).toMatchObject({ name: 'run_sequence', payload: { sequenceId: 1 } });
     expect(await readObservatory(world.database)).toMatchObject({ running_sequence_id: 1 });
   });
@@ -232,7 +235,7 @@ describe('sequences', () => {
       appendFact(work, { ...fact, type: 'AlertRetracted' }),
     );
     await world.pass(0.5);
-    const orders = await commandsOf(world.database, { recipient: 'Observer', state: 'PENDING' });
+    const orders = await commandsOf(world.database, { recipient: 'Observer', states: ['PENDING'] });
     expect(orders).toMatchObject([
       { name: 'run_sequence' },
       { name: 'abort', payload: 'it was withdrawn' },
@@ -324,7 +327,7 @@ describe('the end of the night', () => {
   test('asks again for a park that was not carried out', async () => {
     const { world } = await dawn();
     await world.pass(400);
-    const [park] = await commandsOf(world.database, { recipient: 'Observer', state: 'PENDING' });
+    const [park] = await commandsOf(world.database, { recipient: 'Observer', states: ['PENDING'] });
     await world.database.transaction(async (work) => {
       await work
         .tables<{ command: { id: number; state: string } }>()

@@ -77,7 +77,7 @@ export class MajordomeAgent extends Agent {
     });
   }
 
-  protected override async init(): Promise<void> {
+  protected override async prepare(): Promise<void> {
     this.#row = (await readObservatory(this.database)) ?? this.#row;
     const statuses = await readDeviceStatuses(this.database);
     this.#keeper = new DomeKeeper({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Agent, type AgentContext, type Command, type Fact } from '#agent';
+import { Agent, type AgentContext, type Command, type Fact, nothing, type Run } from '#agent';
 import type { Camera, Dome, Telescope } from '#devices';
-import { PyrosError, sentenceOf } from '#platform';
+import { sentenceOf } from '#platform';
 import type { Unit } from '#unit';
 import { writeDeviceStatus } from './execution-store.ts';
 import type { ObservingTools } from './observing-tools.ts';
@@ -28,7 +28,7 @@ const PARK_SECONDS = 300;
 export class ObserverAgent extends Agent {
   protected readonly listensTo = ['TargetMoved'] as const;
   protected readonly routineSeconds = STATUS_SECONDS;
-  protected override readonly knows = ['run_sequence', 'park'];
+  protected override readonly knows = { run_sequence: runPayload, park: nothing };
   readonly #tools: ObservingTools;
   #current: SequenceRunner | null = null;
 
@@ -48,13 +48,10 @@ export class ObserverAgent extends Agent {
     return command.name === 'run_sequence';
   }
 
-  protected override async execute(command: Command, signal: AbortSignal): Promise<string> {
+  protected override async execute(command: Command, { signal }: Run): Promise<string> {
     if (command.name === 'park') return await this.#park(signal);
-    const payload = runPayload.safeParse(command.payload);
-    if (!payload.success) {
-      throw new PyrosError('COMMAND_PAYLOAD', 'run_sequence needs {"sequenceId": a number}.');
-    }
-    const observation = new SequenceRunner(this.#tools, payload.data.sequenceId, signal);
+    const { sequenceId } = runPayload.parse(command.payload);
+    const observation = new SequenceRunner(this.#tools, sequenceId, signal);
     this.#current = observation;
     try {
       return await observation.run();

@@ -42,10 +42,8 @@ export class ParkKeeper {
   async #isUnderWay(): Promise<boolean> {
     const order = this.#orderId === 0 ? null : await readCommand(this.#database, this.#orderId);
     if (order) return !isEnded(order.state);
-    for (const state of ['PENDING', 'RUNNING'] as const) {
-      const orders = await commandsOf(this.#database, { recipient: this.#observer, state });
-      if (orders.some((one) => one.name === 'park')) return true;
-    }
-    return false;
+    const where = { recipient: this.#observer, states: ['PENDING', 'RUNNING'] as const };
+    const orders = await commandsOf(this.#database, where);
+    return orders.some((one) => one.name === 'park');
   }
 }

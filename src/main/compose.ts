@@ -19,6 +19,26 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
     const { unit } = workshop.settings;
     return new AlertAgent(contextOf(spec, workshop), { unit, listen: workshop.separate });
   },
+  telescope: async (spec, workshop) => {
+    const { TelescopeAgent } = await import('../devices/telescope/telescope-agent.ts');
+    const [mount] = workshop.settings.unit.mounts;
+    if (!mount) throw new RangeError('a unit has one mount at least');
+    const { clock, links } = workshop;
+    const telescope = openTelescope(mount, { clock, links });
+    return new TelescopeAgent(contextOf(spec, workshop), { telescope });
+  },
+  agentA: async (spec, workshop) => {
+    const { AgentA } = await import('#agent');
+    return new AgentA(contextOf(spec, workshop));
+  },
+  agentB: async (spec, workshop) => {
+    const { AgentB } = await import('#agent');
+    return new AgentB(contextOf(spec, workshop));
+  },
+  agentX: async (spec, workshop) => {
+    const { AgentX } = await import('#agent');
+    return new AgentX(contextOf(spec, workshop));
+  },
   web: async (spec, workshop) => {
     const { WebAgent } = await import('#dashboard');
     const { unit, dataFolder, version } = workshop.settings;

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { appendFact, type FactPayloads, writeSurvey } from '#agent';
 import type { Database, Transaction } from '#db';
 import type { GuardianReporter } from '#environment';
@@ -9,7 +10,7 @@ const SURVEY_VALIDITY_SECONDS = 60;
 /** With the database away for long, what tells most is kept: facts, not heartbeats. */
 const MOST_WAITING = 100;
 
-type Line = (transaction: Transaction) => Promise<void>;
+type Line = (transaction: Transaction) => Promise<unknown>;
 
 interface Parts {
   readonly name: string;
@@ -63,6 +64,9 @@ export class PatientReporter implements GuardianReporter {
       pid,
       mode: 'ACTIVE',
       status: 'GUARDING',
+      host: hostname(),
+      incarnation: 0,
+      iteration: 0,
       atMs,
       validitySeconds,
     } as const;

@@ -22,11 +22,28 @@ export interface Workshop {
   readonly pid: number;
   /** Several processes, with sockets and lives of their own; false on virtual time. */
   readonly separate: boolean;
+  /** Test mode (`-t`): the self-test agents play their parts and end. */
+  readonly test?: boolean;
+  /** Waits for the death of another life of the same name. */
+  readonly standby?: boolean;
+  /** Told each step of the agent's life. */
+  readonly narrate?: (line: string) => void;
 }
 
 export function contextOf(spec: AgentSpec, workshop: Workshop): AgentContext {
-  const { clock, database, log, pid } = workshop;
-  return { name: spec.alias, clock, database, log, pid };
+  const { clock, database, log, pid, test = false, standby = false, narrate } = workshop;
+  return {
+    name: spec.alias,
+    clock,
+    database,
+    log,
+    pid,
+    test,
+    standby,
+    obeys: spec.obeys,
+    ...(workshop.separate ? {} : { host: 'here' }),
+    ...(narrate ? { narrate } : {}),
+  };
 }
 
 /** The alias of the one agent of a kind. */

@@ -4,5 +4,7 @@ export * from './log.ts';
 export * from './random.ts';
 export * from './real-clock.ts';
 export * from './ticker.ts';
+export * from './unique-id.ts';
 export * from './virtual-clock.ts';
 export * from './wake.ts';
+export * from './worker-task.ts';

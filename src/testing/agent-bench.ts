@@ -1,8 +1,19 @@
 import { onTestFinished } from 'vitest';
-import { Agent, type AgentContext, type Command, type Fact, readCommand, type Work } from '#agent';
+import { z } from 'zod';
+import {
+  Agent,
+  type AgentContext,
+  type Command,
+  type Effect,
+  type Fact,
+  type Run,
+  readCommand,
+  Sender,
+  type Work,
+} from '#agent';
 import type { Database } from '#db';
-import { VirtualClock } from '#platform';
-import { insertCommand } from '../agent/agent-store.ts';
+import { PyrosError, VirtualClock } from '#platform';
+import { insertCommand } from '../agent/command-store.ts';
 import { passOn } from '../devices/virtual-simulators.ts';
 import { tempDatabase } from './temp-database.ts';
 import { keepingLogger } from './told.ts';
@@ -10,16 +21,24 @@ import { keepingLogger } from './told.ts';
 /** What a probe does; nothing where not said. */
 export interface ProbeHooks {
   readonly onFacts?: (facts: readonly Fact[], probe: Probe) => Promise<void>;
+  readonly prepare?: (probe: Probe) => Promise<void>;
   readonly routine?: (probe: Probe) => Promise<void>;
-  readonly execute?: (command: Command, signal: AbortSignal, probe: Probe) => Promise<string>;
+  readonly execute?: (command: Command, run: Run, probe: Probe) => Promise<string>;
   readonly resumes?: (command: Command) => boolean;
 }
 
-/** An agent whose doings a test chooses. Listens to DeviceFailed; knows `work` and `rest`. */
+/**
+ * An agent whose doings a test chooses. Listens to DeviceFailed; knows `work` and `rest`, which take
+ * any payload, and `count`, which takes a number.
+ */
 export class Probe extends Agent {
   protected readonly listensTo = ['DeviceFailed'] as const;
   protected readonly routineSeconds = 10;
-  protected override readonly knows = ['work', 'rest'];
+  protected override readonly knows = {
+    work: z.unknown(),
+    rest: z.unknown(),
+    count: z.number(),
+  };
   readonly #hooks: ProbeHooks;
 
   constructor(context: AgentContext, hooks: ProbeHooks = {}) {
@@ -31,16 +50,25 @@ export class Probe extends Agent {
     await this.#hooks.onFacts?.(facts, this);
   }
 
+  protected override async prepare(): Promise<void> {
+    await this.#hooks.prepare?.(this);
+  }
+
   protected override async routine(): Promise<void> {
     await this.#hooks.routine?.(this);
   }
 
-  protected override async execute(command: Command, signal: AbortSignal): Promise<string> {
-    return (await this.#hooks.execute?.(command, signal, this)) ?? 'done';
+  protected override async execute(command: Command, run: Run): Promise<string> {
+    return (await this.#hooks.execute?.(command, run, this)) ?? 'done';
   }
 
   protected override resumes(command: Command): boolean {
     return this.#hooks.resumes?.(command) ?? false;
+  }
+
+  /** An effect in the agent's journal, for the hooks. */
+  bringAbout(key: string, effect: Effect): Promise<string> {
+    return this.effects.once(key, effect);
   }
 
   /** The agent's own transaction, for the hooks. */
@@ -57,8 +85,10 @@ export interface AgentBench {
   context(name: string): AgentContext;
   /** Starts any agent; it is stopped at the end of the test. Gives its life. */
   live(agent: { run(): Promise<void>; stop(): void }): Promise<void>;
-  /** Makes a probe and starts it. */
-  probe(hooks?: ProbeHooks): Probe;
+  /** Makes a probe and starts it; `more` is what differs in its context. */
+  probe(hooks?: ProbeHooks, more?: Partial<AgentContext>): Probe;
+  /** Somebody who sends commands to agents and follows them. */
+  sender(name?: string): Sender;
   pass(seconds: number): Promise<void>;
   /** Sends a command to the probe; gives its number. */
   send(name: string, more?: SendOptions): Promise<number>;
@@ -87,8 +117,9 @@ export async function agentBench(startMs = START_MS): Promise<AgentBench> {
     log,
     context,
     live,
-    probe: (hooks) => {
-      const probe = new Probe(context('Probe'), hooks);
+    sender: (name = 'Tester') => new Sender({ name, database, clock }),
+    probe: (hooks, more = {}) => {
+      const probe = new Probe({ ...context('Probe'), ...more }, hooks);
       void live(probe);
       return probe;
     },
@@ -124,4 +155,36 @@ function send(
 ): Promise<number> {
   const usual = { sender: 'Tester', recipient: 'Probe', payload: null, validitySeconds: 60 };
   return database.transaction((transaction) => insertCommand(transaction, { ...usual, ...order }));
+}
+
+/** What becomes of a transaction of a shaky database. */
+export type Trouble = 'kept' | 'undone' | 'refused' | null;
+
+/**
+ * The same database over a bad line, for one process: before each transaction `next` says what goes
+ * wrong. `kept` and `undone`: it is made or not, and nobody is told which; `refused`: it is not begun.
+ */
+export function shakyDatabase(database: Database, next: () => Trouble): Database {
+  const transaction: Database['transaction'] = async (work) => {
+    const trouble = next();
+    if (trouble === 'refused') throw new PyrosError('DATABASE_GONE', 'It does not answer.');
+    const result = await database.transaction(async (open) => {
+      const value = await work(open);
+      if (trouble === 'undone') throw unsure();
+      return value;
+    });
+    if (trouble === 'kept') throw unsure();
+    return result;
+  };
+  return new Proxy(database, {
+    get(target, key) {
+      if (key === 'transaction') return transaction;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+function unsure(): PyrosError {
+  return new PyrosError('DATABASE_UNSURE', 'The connection broke during the commit.');
 }

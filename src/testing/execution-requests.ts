@@ -15,7 +15,10 @@ import type { World } from './execution-world.ts';
 export const HIGH_TARGET = { name: 'High', raDeg: 345, decDeg: 40 };
 
 /** A request of one sequence: two 10 s images in r, and two in J at the same time. */
-export function someRequest(world: World, changes: Partial<Sequence> = {}): Request {
+export function someRequest(
+  world: Pick<World, 'unit' | 'clock'>,
+  changes: Partial<Sequence> = {},
+): Request {
   const { lonDeg } = world.unit.site;
   const bounds = nightBounds(nightId(world.clock.now(), lonDeg), lonDeg);
   return {

@@ -10,7 +10,7 @@ import type { Database } from '#db';
 import { EMPTY_SCENARIO, MemoryNetwork, makeSimulators, openDome, type Scenario } from '#devices';
 import { type Logger, VirtualClock } from '#platform';
 import type { Unit } from '#unit';
-import { insertCommand } from '../agent/agent-store.ts';
+import { insertCommand } from '../agent/command-store.ts';
 import { NIGHT_MS, passOn, smallUnit } from '../devices/virtual-simulators.ts';
 import { tempDatabase, tempFolder } from './temp-database.ts';
 

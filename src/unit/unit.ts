@@ -133,8 +133,24 @@ const nightSchema = z.strictObject({
 
 const agentSchema = z.strictObject({
   alias,
-  kind: z.enum(['guardian', 'environment', 'majordome', 'observer', 'scheduler', 'alert', 'web']),
+  kind: z.enum([
+    'guardian',
+    'environment',
+    'majordome',
+    'observer',
+    'scheduler',
+    'alert',
+    'web',
+    'telescope',
+    'agentA',
+    'agentB',
+    'agentX',
+  ]),
   computer: alias,
+  /** `on-demand`: not with the unit, only when somebody starts it by name. */
+  start: z.enum(['with-unit', 'on-demand']).default('with-unit'),
+  /** Who may give it specific commands; anybody when not said. */
+  obeys: z.array(alias).optional(),
   /** Restarts allowed in an hour before the agent is given up. */
   restartBudget: z.int().min(0).max(1000).default(20),
 });

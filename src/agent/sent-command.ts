@@ -1,0 +1,208 @@
+import { type Database, isDatabaseTrouble, isUnsure } from '#db';
+import { type Clock, iso, Wake } from '#platform';
+import { type CommandState, isEnded } from './command.ts';
+import { formatCommand } from './command-grammar.ts';
+import { type Command, type CommandMove, moveCommand } from './command-store.ts';
+import { SILENCE_SECONDS } from './name-claim.ts';
+import { isAlive, readSurvey } from './survey-store.ts';
+
+/** How a command ended, as its sender sees it. */
+export interface Outcome {
+  readonly state: CommandState;
+  readonly result: string;
+  readonly errorCode: string;
+  readonly errorText: string;
+}
+
+interface Parts {
+  readonly name: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly transact: Database['transaction'];
+  /** Reads a command: together with others of the same sender, when there are. */
+  readonly read: (id: number) => Promise<Command | null>;
+  readonly id: number;
+  readonly recipient: string;
+  readonly order: { readonly name: string; readonly payload?: unknown };
+}
+
+/** With the database away, a sender looks again this often, seconds. */
+const RETRY_SECONDS = 0.5;
+
+/**
+ * A command in the hands of its sender (R-148): what is known of it, its end, and the sender's patience.
+ * A command that was not started in time it marks EXPIRED, one that takes too long TIMEDOUT.
+ */
+export class SentCommand {
+  readonly id: number;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly name: string;
+  readonly #parts: Parts;
+  #row: Command | null = null;
+  /** What it was when it last changed, and when that was, by the sender's own watch. */
+  #seen = { word: '', atMs: 0 };
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.id = parts.id;
+    this.sender = parts.name;
+    this.recipient = parts.recipient;
+    this.name = parts.order.name;
+  }
+
+  get state(): CommandState {
+    return this.#row?.state ?? 'PENDING';
+  }
+
+  /** The state as the guide writes it: `CMD_EXECUTED`. */
+  get receiverStatusCode(): string {
+    return `CMD_${this.state}`;
+  }
+
+  get result(): string {
+    return this.#row?.result ?? '';
+  }
+
+  get progress(): string {
+    return this.#row?.progress ?? '';
+  }
+
+  get errorCode(): string {
+    return this.#row?.errorCode ?? '';
+  }
+
+  get errorText(): string {
+    return this.#row?.errorText ?? '';
+  }
+
+  /** Reads it again from the database. */
+  async refresh(): Promise<this> {
+    const { read, clock } = this.#parts;
+    this.#row = (await read(this.id)) ?? this.#row;
+    const word = `${this.state} ${this.#row?.progressMs} ${this.progress}`;
+    if (word !== this.#seen.word) this.#seen = { word, atMs: clock.monotonic() };
+    return this;
+  }
+
+  /** Its result as it is now. */
+  async getUpdatedResult(): Promise<string> {
+    return (await this.refresh()).result;
+  }
+
+  /**
+   * Waits for its end; rejects with the signal's reason when aborted, and with nothing else: an
+   * unhappy end is an outcome, and a database that is away is waited for.
+   */
+  async ended(signal?: AbortSignal): Promise<Outcome> {
+    const { database, name } = this.#parts;
+    const wake = new Wake();
+    const stopListening = database.onChange(() => wake.ring(), name);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const patienceSeconds = await this.#look();
+        if (patienceSeconds === null) return this.#outcome();
+        await this.#rest(patienceSeconds, wake, signal);
+      }
+    } finally {
+      stopListening();
+    }
+  }
+
+  /** Looks at it, and gives it up when that is due. Seconds until it is; null when it has ended. */
+  async #look(): Promise<number | null> {
+    try {
+      await this.refresh();
+      if (isEnded(this.state)) return null;
+      const left = this.#patienceSeconds();
+      if (left > 0) return left;
+      await this.#giveUp();
+      await this.refresh();
+      return isEnded(this.state) ? null : this.#parts.clock.period(RETRY_SECONDS);
+    } catch (error) {
+      if (!isDatabaseTrouble(error) && !isUnsure(error)) throw error;
+      return this.#parts.clock.period(RETRY_SECONDS);
+    }
+  }
+
+  #patienceSeconds(): number {
+    const { clock } = this.#parts;
+    const row = this.#row;
+    if (!row) return 1;
+    if (row.state === 'PENDING') {
+      return row.validitySeconds - (clock.now() - row.depositMs) / 1000;
+    }
+    if (row.timeoutSeconds === 0) return Number.POSITIVE_INFINITY;
+    return row.timeoutSeconds - (clock.monotonic() - this.#seen.atMs) / 1000;
+  }
+
+  async #giveUp(): Promise<void> {
+    const { transact, clock } = this.#parts;
+    const row = this.#row;
+    if (!row) return;
+    const move: Omit<CommandMove, 'events'> = {
+      id: this.id,
+      atMs: clock.now(),
+      tell: row.recipient,
+    };
+    const timeout = {
+      errorCode: 'COMMAND_TIMEDOUT',
+      errorText: `It ran for more than ${row.timeoutSeconds} s without an end or a word.`,
+    };
+    const ending =
+      row.state === 'PENDING'
+        ? { events: ['expire'] as const, ...(await this.#whyExpired(row)) }
+        : { events: ['timeout'] as const, result: row.progress, ...timeout };
+    await transact((transaction) => moveCommand(transaction, { ...move, ...ending }));
+  }
+
+  /** "It failed" and "it never arrived" are different things to know. */
+  async #whyExpired(row: Command): Promise<{ errorCode: string; errorText: string }> {
+    const { database, clock } = this.#parts;
+    const survey = await readSurvey(database, row.recipient);
+    const heardMs = survey ? clock.now() - survey.atMs : Number.POSITIVE_INFINITY;
+    const isSilent = heardMs > clock.allow(SILENCE_SECONDS) * 1000;
+    if (survey && !isSilent && isAlive(survey, clock.now())) {
+      const errorText = `${row.recipient} did not start it within ${row.validitySeconds} s: it is ${survey.status}.`;
+      return { errorCode: 'COMMAND_EXPIRED', errorText };
+    }
+    const last = survey?.pid ? `; last heard ${iso(survey.atMs)}` : '';
+    const status = survey?.status ?? 'unknown';
+    const errorText = `${row.recipient} does not run (${status}${last}). Start it: ./pyros start ${row.recipient}.`;
+    return { errorCode: 'RECIPIENT_SILENT', errorText };
+  }
+
+  async #rest(seconds: number, wake: Wake, signal: AbortSignal | undefined): Promise<void> {
+    if (!Number.isFinite(seconds) && !signal) {
+      await wake.wait();
+      return;
+    }
+    const enough = new AbortController();
+    const either = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
+    // A validity counts to the millisecond: one more, and it is over.
+    const timer = Number.isFinite(seconds)
+      ? this.#parts.clock.sleep(seconds + 0.001, either)
+      : new Promise<void>((_resolve, reject) => {
+          either.addEventListener('abort', () => reject(either.reason), { once: true });
+        });
+    await Promise.race([wake.wait(), timer.catch(() => undefined)]);
+    enough.abort();
+    await timer.catch(() => undefined);
+  }
+
+  #outcome(): Outcome {
+    const { state, result, errorCode, errorText } = this;
+    return { state, result, errorCode, errorText };
+  }
+
+  toString(): string {
+    const at = this.#row ? ` at ${iso(this.#row.depositMs)}` : '';
+    const text = formatCommand({ payload: null, ...this.#parts.order });
+    return `<Command: Command '${text}' (${this.receiverStatusCode}) sent by agent ${this.sender} to agent ${this.recipient}${at}>`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+}
