@@ -96,7 +96,12 @@ async function exchangeWithDeath(
 
 /** What was lost or done twice, in sentences. */
 async function problemsOf(database: Database, device: CountingDevice): Promise<string[]> {
-  const rows = await database.tables<AgentTables>().selectFrom('command').selectAll().execute();
+  const rows = await database
+    .tables<AgentTables>()
+    .selectFrom('command')
+    .selectAll()
+    .orderBy('id')
+    .execute();
   const problems: string[] = [];
   if (rows.length !== SCRIPT.length) problems.push(`${rows.length} commands`);
   for (const [i, step] of SCRIPT.entries()) {

@@ -1,6 +1,6 @@
 import type { Random } from '#platform';
 import { formatDec, formatRa, horizontalToIcrs, normalizeSignedDeg, sunPosition } from '#sky';
-import { type Site, type Unit, unitOf } from '#unit';
+import { agentsWithUnit, type Site, type Unit, unitOf } from '#unit';
 import { setAt, type UnitPorts, unitOnPorts } from './unit-on-ports.ts';
 
 /** Late in the evening, so that hours of darkness are left wherever the season. */
@@ -40,7 +40,7 @@ export function hurriedUnit(site: Site, ports: UnitPorts): Unit {
   set('night.moonDistanceDeg', 0);
   const unit = unitOf(document.toString(), 'the unit of the bench');
   const limits = unit.plc.limits.map((limit) => ({ ...limit, goodDelaySeconds: 0 }));
-  const agents = unit.agents.filter((agent) => agent.kind !== 'web');
+  const agents = agentsWithUnit(unit).filter((agent) => agent.kind !== 'web');
   return { ...unit, plc: { ...unit.plc, limits }, agents };
 }
 

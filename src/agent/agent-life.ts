@@ -139,11 +139,15 @@ export class AgentLife {
     this.#isCursorSure = true;
   }
 
-  /** Leaves a line for people in the table. */
+  /** Leaves a line for people in the table, if the database takes it. */
   async log(level: string, message: string): Promise<void> {
-    const { name: agent, clock, database } = this.#context;
+    const { name: agent, clock, database, log } = this.#context;
     const line = { atMs: clock.now(), agent, level, message };
-    await database.transaction((transaction) => writeLog(transaction, line));
+    try {
+      await database.transaction((transaction) => writeLog(transaction, line));
+    } catch (error) {
+      log.error(`not in the log table: ${sentenceOf(error)}`);
+    }
   }
 
   async #handleBatch(

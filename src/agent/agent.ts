@@ -1,17 +1,7 @@
 import { hostname } from 'node:os';
 import type { z } from 'zod';
 import type { Database } from '#db';
-import {
-  type Clock,
-  codeOf,
-  hash32,
-  type Logger,
-  PyrosError,
-  type Random,
-  seededRandom,
-  sentenceOf,
-  Wake,
-} from '#platform';
+import { type Clock, codeOf, type Logger, PyrosError, sentenceOf, Wake } from '#platform';
 import { describeUnit } from '#unit';
 import type { AgentContext } from './agent-context.ts';
 import { AgentLife } from './agent-life.ts';
@@ -23,6 +13,7 @@ import { CommandInbox, type Run } from './command-inbox.ts';
 import { type Command, readCommand } from './command-store.ts';
 import { EffectJournal } from './effect-journal.ts';
 import type { Fact, FactType } from './fact-vocabulary.ts';
+import { Pace } from './pace.ts';
 import { payloadChecks } from './payload-check.ts';
 import { Pulse } from './pulse.ts';
 import { type Asked, Sender, type SendOptions } from './sender.ts';
@@ -37,8 +28,6 @@ export type CommandTable = Readonly<Record<string, z.ZodType>>;
 const HEARTBEAT_SECONDS = 5;
 /** Commands that wait for longer than this are looked for at the start (R-143). */
 const OLD_HOURS = 1;
-/** An agent that is watched step by step rests so long between two turns, seconds (R-152). */
-const PACE_SECONDS = { least: 2, most: 4 };
 
 /**
  * An agent (R-137 to R-157): it sleeps until a fact, a command or its routine is due, and handles them
@@ -57,7 +46,7 @@ export abstract class Agent {
   readonly #life: AgentLife;
   readonly #sender: Sender;
   readonly #inbox: CommandInbox;
-  readonly #random: Random;
+  readonly #pace: Pace;
   readonly #wake = new Wake();
   readonly #routine = new Pulse();
   readonly #heartbeat = new Pulse();
@@ -71,8 +60,8 @@ export abstract class Agent {
     this.database = database;
     this.log = log;
     this.context = context;
-    this.#random = seededRandom(hash32(name));
     this.#voice = new AgentVoice(context);
+    this.#pace = new Pace({ name, clock, wake: this.#wake, voice: this.#voice });
     this.#life = new AgentLife(context, (error) => this.#leave(error));
     const transact = <T>(work: (work: Work) => Promise<T>) => this.#life.transact(work);
     this.#sender = new Sender({ name, clock, database, transact });
@@ -276,17 +265,14 @@ export abstract class Agent {
     this.showModeAndStatus();
     await this.#rest(isPaced);
     if (this.#isLeaving()) return;
-    if (this.#heartbeat.take()) await this.#attempt(() => this.updateSurvey());
+    await this.#beat();
     if (this.iteration === 1) {
       this.#voice.tell('Looking for old commands to purge...');
       await this.#attempt(() => this.purgeOldCommandsSentToMe());
     }
     this.#voice.setStatus('IN_GET_NEXT_COMMAND');
     await this.#attempt(() => this.#inbox.handleAll());
-    await this.#attempt(() =>
-      this.#life.handleFacts(this.listensTo, (facts) => this.onFacts(facts)),
-    );
-    if (this.#routine.take() || isPaced) await this.#attempt(() => this.routineProcess());
+    await this.#meanwhile(this.#duties(isPaced));
     // What was aborted may need a while to end: commands are answered meanwhile.
     if (this.#restartDue && !this.#inbox.running) await this.#attempt(() => this.#restart());
     this.#voice.tell('----- MAIN LOOP ITERATION (END) -----');
@@ -298,18 +284,36 @@ export abstract class Agent {
     this.#restartDue = false;
   }
 
+  async #duties(isPaced: boolean): Promise<void> {
+    const handle = (facts: readonly Fact[]) => this.onFacts(facts);
+    await this.#attempt(() => this.#life.handleFacts(this.listensTo, handle));
+    if (this.#routine.take() || isPaced) await this.#attempt(() => this.routineProcess());
+  }
+
+  /** Facts and routine take their time: commands are answered and life is shown meanwhile. */
+  async #meanwhile(duties: Promise<void>): Promise<void> {
+    let isOver = false;
+    const over = duties.finally(() => (isOver = true));
+    let wasRung = false;
+    while (!isOver && (await this.#wake.waitOr(over))) {
+      wasRung = true;
+      if (isOver || this.#isLeaving()) break;
+      await this.#beat();
+      await this.#attempt(() => this.#inbox.handleAll());
+    }
+    await over;
+    // It may have been rung for what the duties no longer saw.
+    if (wasRung) this.#wake.ring();
+  }
+
+  async #beat(): Promise<void> {
+    if (this.#heartbeat.take()) await this.#attempt(() => this.updateSurvey());
+  }
+
   /** Until something happens; one that is watched step by step also goes on by itself. */
   async #rest(isPaced: boolean): Promise<void> {
     if (!isPaced && !this.context.test) return await this.#wake.wait();
-    const { least, most } = PACE_SECONDS;
-    const seconds = least + Math.floor(this.#random.next() * (most - least + 1));
-    this.#voice.tell(`Waiting ${seconds} sec (random) before starting new iteration...`);
-    const enough = new AbortController();
-    const timer = this.clock.sleep(this.clock.period(seconds), enough.signal);
-    const quiet = timer.catch(() => undefined);
-    await (isPaced ? quiet : Promise.race([this.#wake.wait(), quiet]));
-    enough.abort();
-    await quiet;
+    await this.#pace.rest(isPaced);
   }
 
   async #attempt(step: () => Promise<unknown>): Promise<void> {
@@ -318,22 +322,14 @@ export abstract class Agent {
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined;
       this.log.error(sentenceOf(error), { code: codeOf(error), stack });
-      if (codeOf(error) !== 'AGENT_FENCED') await this.#logRow('error', sentenceOf(error));
-    }
-  }
-
-  async #logRow(level: string, message: string): Promise<void> {
-    try {
-      await this.#life.log(level, message);
-    } catch (error) {
-      this.log.error(`not in the log table: ${sentenceOf(error)}`);
+      if (codeOf(error) !== 'AGENT_FENCED') await this.#life.log('error', sentenceOf(error));
     }
   }
 
   /** Leaves a line for people, in the log file and in the table. */
   protected async warn(message: string): Promise<void> {
     this.log.warn(message);
-    await this.#logRow('warn', message);
+    await this.#life.log('warn', message);
   }
 
   /** Does something whole or not at all, facts included: see {@link AgentLife.transact}. */

@@ -28,6 +28,10 @@ interface Parts {
 
 /** With the database away, a sender looks again this often, seconds. */
 const RETRY_SECONDS = 0.5;
+/** A running command without a time-out is given up when its recipient is silent for so long. */
+const LOST_SECONDS = 120;
+/** So often it is asked for, seconds. */
+const LIFE_SIGN_SECONDS = 30;
 
 /**
  * A command in the hands of its sender (R-148): what is known of it, its end, and the sender's patience.
@@ -42,6 +46,8 @@ export class SentCommand {
   #row: Command | null = null;
   /** What it was when it last changed, and when that was, by the sender's own watch. */
   #seen = { word: '', atMs: 0 };
+  /** When its recipient was last found alive, by the same watch. */
+  #heardMs = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -81,7 +87,10 @@ export class SentCommand {
     const { read, clock } = this.#parts;
     this.#row = (await read(this.id)) ?? this.#row;
     const word = `${this.state} ${this.#row?.progressMs} ${this.progress}`;
-    if (word !== this.#seen.word) this.#seen = { word, atMs: clock.monotonic() };
+    if (word !== this.#seen.word) {
+      this.#seen = { word, atMs: clock.monotonic() };
+      this.#heardMs = clock.monotonic();
+    }
     return this;
   }
 
@@ -133,28 +142,37 @@ export class SentCommand {
     if (row.state === 'PENDING') {
       return row.validitySeconds - (clock.now() - row.depositMs) / 1000;
     }
-    if (row.timeoutSeconds === 0) return Number.POSITIVE_INFINITY;
+    if (row.timeoutSeconds === 0) {
+      return LIFE_SIGN_SECONDS - (clock.monotonic() - this.#heardMs) / 1000;
+    }
     return row.timeoutSeconds - (clock.monotonic() - this.#seen.atMs) / 1000;
   }
 
   async #giveUp(): Promise<void> {
     const { transact, clock } = this.#parts;
     const row = this.#row;
-    if (!row) return;
+    if (!row || (await this.#mayStillEnd(row))) return;
     const move: Omit<CommandMove, 'events'> = {
       id: this.id,
       atMs: clock.now(),
       tell: row.recipient,
     };
-    const timeout = {
-      errorCode: 'COMMAND_TIMEDOUT',
-      errorText: `It ran for more than ${row.timeoutSeconds} s without an end or a word.`,
-    };
     const ending =
       row.state === 'PENDING'
         ? { events: ['expire'] as const, ...(await this.#whyExpired(row)) }
-        : { events: ['timeout'] as const, result: row.progress, ...timeout };
+        : { events: ['timeout'] as const, result: row.progress, ...whyTimedOut(row) };
     await transact((transaction) => moveCommand(transaction, { ...move, ...ending }));
+  }
+
+  /** Without a time-out, a command runs for as long as its recipient, or a next life of it, lives. */
+  async #mayStillEnd(row: Command): Promise<boolean> {
+    if (row.state !== 'RUNNING' || row.timeoutSeconds > 0) return false;
+    const { database, clock } = this.#parts;
+    const survey = await readSurvey(database, row.recipient);
+    const silentMs = survey ? clock.now() - survey.atMs : Number.POSITIVE_INFINITY;
+    if (silentMs > clock.allow(LOST_SECONDS) * 1000) return false;
+    this.#heardMs = clock.monotonic();
+    return true;
   }
 
   /** "It failed" and "it never arrived" are different things to know. */
@@ -174,21 +192,13 @@ export class SentCommand {
   }
 
   async #rest(seconds: number, wake: Wake, signal: AbortSignal | undefined): Promise<void> {
-    if (!Number.isFinite(seconds) && !signal) {
-      await wake.wait();
-      return;
-    }
     const enough = new AbortController();
     const either = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
     // A validity counts to the millisecond: one more, and it is over.
-    const timer = Number.isFinite(seconds)
-      ? this.#parts.clock.sleep(seconds + 0.001, either)
-      : new Promise<void>((_resolve, reject) => {
-          either.addEventListener('abort', () => reject(either.reason), { once: true });
-        });
-    await Promise.race([wake.wait(), timer.catch(() => undefined)]);
+    const timer = this.#parts.clock.sleep(seconds + 0.001, either).catch(() => undefined);
+    await wake.waitOr(timer);
     enough.abort();
-    await timer.catch(() => undefined);
+    await timer;
   }
 
   #outcome(): Outcome {
@@ -205,4 +215,16 @@ export class SentCommand {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
   }
+}
+
+function whyTimedOut({ timeoutSeconds, recipient }: Command): {
+  errorCode: string;
+  errorText: string;
+} {
+  if (timeoutSeconds > 0) {
+    const errorText = `It ran for more than ${timeoutSeconds} s without an end or a word.`;
+    return { errorCode: 'COMMAND_TIMEDOUT', errorText };
+  }
+  const errorText = `${recipient} fell silent while it ran, and no next life took it up.`;
+  return { errorCode: 'RECIPIENT_SILENT', errorText };
 }

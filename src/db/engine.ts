@@ -67,7 +67,7 @@ async function openSqlite(file: string, options: DatabaseOptions): Promise<Engin
   const reader = new Kysely<unknown>({
     dialect: new ReadingSqliteDialect({ busyMs, open, writer: kysely }),
   });
-  return { kysely, reader, watch: sqliteWatch(file, connection) };
+  return { kysely, reader, watch: sqliteWatch(file, await open()) };
 }
 
 async function toPostgres(url: string): Promise<Kysely<unknown>> {

@@ -53,11 +53,8 @@ export class PostgresEar {
       this.#heard.set(channel, listeners);
       void this.#ask(`listen ${channel}`).then((done) => done && this.#tell(channel));
     }
-    return () => {
-      if (!listeners.delete(entry) || listeners.size > 0) return;
-      this.#heard.delete(channel);
-      void this.#ask(`unlisten ${channel}`);
-    };
+    // The server goes on telling: names are few, and who waited for one soon waits again.
+    return () => listeners.delete(entry);
   }
 
   /** Tells all other connections that listen to these channels; later, when the server is away. */

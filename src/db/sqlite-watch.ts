@@ -1,7 +1,9 @@
 import { realpathSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { afterRealMs, everyRealMs } from '#platform';
+import { AnnouncementCounters, type Counter, READ_COUNTERS } from './announcement-counters.ts';
 import { type ChangeWatch, memoryWatch } from './change-watch.ts';
+import type { Announcement } from './listeners.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
 /**
@@ -12,6 +14,8 @@ import type { SqliteFile } from './sqlite-file.ts';
  */
 const PAUSES = [1, 2, 4, 16, 64];
 const WATCHED_FROM = 2;
+/** A commit that is for nobody here explains what was heard: one look more, in case it was not all. */
+const LAST_LOOK = PAUSES.length - 1;
 /** For what the watching may have missed. */
 const LOOK_EVERY_REAL_MS = 250;
 /** Where folders cannot be watched, or are watched at leisure. */
@@ -19,60 +23,78 @@ const LOOK_OFTEN_REAL_MS = 8;
 
 /**
  * Sees other processes' commits: the system tells when the write-ahead log of `file` is written, then
- * SQLite is asked whether there is something new. It cannot tell for whom: everybody is woken.
+ * SQLite is asked, on a connection for this alone, whether somebody committed, and if so for whom
+ * something was announced.
  */
-export function sqliteWatch(
-  file: string,
-  connection: Pick<SqliteFile, 'dataVersion'>,
-): ChangeWatch {
+export function sqliteWatch(file: string, connection: SqliteFile): ChangeWatch {
   const own = memoryWatch();
-  let last = connection.dataVersion();
-  const sees = () => {
-    try {
-      const before = last;
-      last = connection.dataVersion();
-      return last !== before;
-    } catch {
-      return false; // Another process recovers the file: whoever reads it waits or says so.
-    }
+  const counters = new AnnouncementCounters('sqlite');
+  const counted = new WeakMap<Announcement, readonly Counter[]>();
+  const news = newsOf(connection, counters);
+  const look = () => {
+    const seen = news();
+    if (seen.announced) own.afterCommit(seen.announced);
+    return seen;
   };
-  const lookout = new Lookout(file, {
-    sees,
-    tell: () => own.afterCommit({ everybody: true, names: new Set() }),
-  });
+  news();
+  const lookout = new Lookout(file, look);
   return {
     ...own,
+    beforeCommit: async (transaction, announcement) => {
+      counted.set(announcement, await counters.count(transaction, announcement));
+    },
+    afterCommit: (announcement) => {
+      counters.isOurs(counted.get(announcement) ?? []);
+      own.afterCommit(announcement);
+    },
     close: async () => {
       lookout.stop();
+      connection.close();
       await own.close();
     },
   };
 }
 
 interface News {
-  /** Whether there is something new since the last look. */
-  readonly sees: () => boolean;
-  readonly tell: () => void;
+  /** Whether anybody committed anything since the last look. */
+  readonly isWritten: boolean;
+  /** For whom something was announced. */
+  readonly announced: Announcement | null;
+}
+
+function newsOf(connection: SqliteFile, counters: AnnouncementCounters): () => News {
+  let last: number | null = null;
+  return () => {
+    try {
+      const version = connection.dataVersion();
+      if (version === last) return { isWritten: false, announced: null };
+      const rows = connection.prepare(READ_COUNTERS).all([]) as Counter[];
+      last = version;
+      return { isWritten: true, announced: counters.newsIn(rows) };
+    } catch {
+      // Another process recovers the file, or its tables are not there yet.
+      return { isWritten: false, announced: null };
+    }
+  };
 }
 
 /** Decides when to look. */
 class Lookout {
   readonly #file: string;
-  readonly #news: News;
+  /** Looks, and tells what is new. */
+  readonly #look: () => News;
   readonly #stopTicking: () => void;
   #stopWatching: (() => void) | null = null;
   #looks = 0;
   #forget: () => void = () => undefined;
 
-  constructor(file: string, news: News) {
+  constructor(file: string, look: () => News) {
     this.#file = realpathSync(file);
-    this.#news = news;
+    this.#look = look;
     this.#watch();
     const isWatching = this.#stopWatching !== null && process.platform === 'linux';
     const pause = isWatching ? LOOK_EVERY_REAL_MS : LOOK_OFTEN_REAL_MS;
-    this.#stopTicking = everyRealMs(pause, () => {
-      if (this.#news.sees()) this.#news.tell();
-    });
+    this.#stopTicking = everyRealMs(pause, () => this.#look());
   }
 
   stop(): void {
@@ -86,19 +108,23 @@ class Lookout {
     this.#stopWatching?.();
     this.#stopWatching = null;
     this.#looks = 0;
-    this.#look();
+    this.#lookRound();
   }
 
-  #look(): void {
+  #lookRound(): void {
     this.#forget();
     // Before this look, so that nothing is written unseen between the two.
     if (this.#looks >= WATCHED_FROM && !this.#stopWatching) this.#watch();
-    const isNew = this.#news.sees();
-    if (isNew) this.#looks = 0;
+    const { announced, isWritten } = this.#look();
+    if (announced) this.#looks = 0;
+    else if (isWritten && this.#looks < LAST_LOOK) {
+      this.#looks = LAST_LOOK;
+      this.#lookRound();
+      return;
+    }
     const pause = PAUSES[this.#looks];
     this.#looks += 1;
-    if (pause !== undefined) this.#forget = afterRealMs(pause, () => this.#look());
-    if (isNew) this.#news.tell();
+    if (pause !== undefined) this.#forget = afterRealMs(pause, () => this.#lookRound());
   }
 
   #watch(): void {

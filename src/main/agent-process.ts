@@ -1,36 +1,77 @@
-/** One agent in a process of its own: `node src/main/agent-process.ts RUN_FILE AGENT`. */
-import { openDatabase } from '#db';
+/**
+ * One agent in a process of its own: `node src/main/agent-process.ts RUN_FILE AGENT [--test]
+ * [--standby]`. Ends with 0 when it ended on purpose, 1 when it failed, 2 when it was given what it
+ * cannot use.
+ */
+import { parseArgs } from 'node:util';
 import { tcpLinks } from '#devices';
-import { livesWithParent, tellReady } from './child-process.ts';
+import { codeOf, type Logger, PyrosError, sentenceOf } from '#platform';
+import type { AgentSpec } from '#unit';
+import { livesWithParent, tellFailed, tellReady } from './child-process.ts';
 import { makeAgent } from './compose.ts';
 import { fileLogger } from './file-logger.ts';
-import { clockOf, readRunSettings } from './run-settings.ts';
-import type { Runnable } from './workshop.ts';
+import { clockOf, type RunSettings, readRunSettings } from './run-settings.ts';
+import { openPatiently } from './runs/open-patiently.ts';
+import { BAD_INPUT } from './supervision/ward.ts';
 
-const [runFile = '', alias = ''] = process.argv.slice(2);
-const settings = readRunSettings(runFile);
-const spec = settings.unit.agents.find((agent) => agent.alias === alias);
-if (!spec) throw new RangeError(`the unit has no agent ${alias}`);
-process.title = `pyros ${alias}`;
+/** Errors that a second start would meet again. */
+const BAD_INPUTS: ReadonlySet<string> = new Set([
+  'AGENT_UNKNOWN',
+  'AGENT_NAME_TAKEN',
+  'DATABASE_ADDRESS',
+  'DATABASE_NEWER',
+  'UNIT_INCOMPLETE',
+  'UNIT_INVALID',
+]);
 
-const clock = clockOf(settings);
-const log = fileLogger(settings.dataFolder, alias, clock);
-// The guardian must never wait for another process's write.
-const busyMs = spec.kind === 'guardian' ? 0 : 10_000;
-const database = await openDatabase(settings.databaseUrl, { busyMs });
-const agent: Runnable = await makeAgent(spec, {
-  settings,
-  clock,
-  database,
-  log,
-  links: tcpLinks({ clock, timeoutSeconds: 5 }),
-  pid: process.pid,
-  separate: true,
-});
-livesWithParent(() => agent.stop());
-tellReady();
-log.info('started');
-await agent.run();
-await database.close();
-log.info('stopped');
-process.exit(0);
+const logs: Logger[] = [];
+try {
+  await live();
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  // Stopped before its life began: it stood by for another's name.
+  if (codeOf(error) === 'AGENT_STOPPED') process.exit(0);
+  for (const log of logs) log.error(sentenceOf(error), { code: codeOf(error) });
+  if (!(error instanceof PyrosError)) console.error(error);
+  await tellFailed(sentenceOf(error));
+  process.exit(BAD_INPUTS.has(codeOf(error)) ? BAD_INPUT : 1);
+}
+
+async function live(): Promise<void> {
+  const options = { test: { type: 'boolean' }, standby: { type: 'boolean' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { test = false, standby = false } = values;
+  const [runFile = '', alias = ''] = positionals;
+  const settings = readRunSettings(runFile);
+  const spec = specOf(settings, alias);
+  process.title = `pyros ${alias}`;
+  const clock = clockOf(settings);
+  const log = fileLogger(settings.dataFolder, alias, clock);
+  logs.push(log);
+  // The guardian must never wait for another process's write.
+  const busyMs = spec.kind === 'guardian' ? 0 : 10_000;
+  const database = await openPatiently(settings.databaseUrl, { busyMs }, (sentence) => {
+    log.warn(sentence);
+    console.error(sentence);
+  });
+  const links = tcpLinks({ clock, timeoutSeconds: 5 });
+  const world = { settings, clock, database, log, links, pid: process.pid, separate: true };
+  // The examples of the guide tell each step of their lives, as its transcripts do.
+  const tells = test || /^agent[ABX]$/.test(spec.kind);
+  const voice = tells ? { narrate: (line: string) => console.log(line) } : {};
+  const agent = await makeAgent(spec, { ...world, ...voice, test, standby });
+  livesWithParent(() => agent.stop());
+  tellReady();
+  log.info('started');
+  await agent.run();
+  await database.close();
+  log.info('stopped');
+}
+
+function specOf({ unit }: RunSettings, alias: string): AgentSpec {
+  const spec = unit.agents.find((agent) => agent.alias === alias);
+  if (spec) return spec;
+  throw new PyrosError('AGENT_UNKNOWN', `The unit has no agent "${alias}".`, {
+    remedy: 'Write a name of the unit file.',
+  });
+}

@@ -5,6 +5,15 @@ export function tellReady(): void {
   process.send?.({ ready: true });
 }
 
+/** Tells the supervisor, and who reads the output, why this process ends badly. */
+export async function tellFailed(sentence: string): Promise<void> {
+  process.stderr.write(`${sentence}\n`);
+  if (!process.connected) return;
+  await new Promise<void>((resolve) => {
+    process.send?.({ failed: sentence }, () => resolve());
+  });
+}
+
 /** Stops when the supervisor asks, when it dies, or when somebody sends SIGTERM. */
 export function livesWithParent(stop: () => void): void {
   process.on('message', (message) => {

@@ -1,21 +1,27 @@
 import { statfsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { latestFacts } from '#agent';
 import { type Database, openDatabase } from '#db';
 import { readNightReport } from '#execution';
-import { PyrosError, type RateSegment, RealClock } from '#platform';
-import type { Unit } from '#unit';
+import { iso, PyrosError, type RateSegment, RealClock } from '#platform';
+import { agentsWithUnit, type Unit } from '#unit';
 import { DEFAULT_NIGHT, type DemoNight, demoNight, demoRates } from './demo-night.ts';
 import { migrateDatabase, prepareDatabase, setAsidePreviousRun } from './prepare-run.ts';
 import { printReport, reportIsComplete } from './print-report.ts';
 import {
   CHECKOUT,
   clockOf,
+  databaseUrlOfUser,
+  dataFolderOfUser,
   type RunSettings,
   versionOfCode,
+  withoutPassword,
   writeRunSettings,
 } from './run-settings.ts';
+import { addressOf, agentListeners, requireFree, simulatorListeners } from './runs/ports.ts';
+import { dropLeftovers, dropRun, liveRuns, writeRun } from './runs/run-record.ts';
+import { untilInterrupted } from './runs/until-interrupted.ts';
+import { agentWards, simulatorWards } from './runs/wards.ts';
 import { chooseSite } from './sites.ts';
 import { StatusLine } from './status-line.ts';
 import { Supervisor, type Ward } from './supervisor.ts';
@@ -41,13 +47,13 @@ const LEAST_FREE_BYTES = 1_500_000_000;
 
 /** Shows one night, from the start of the agents to the report. Gives the exit code. */
 export async function runDemo(unit: Unit, options: DemoOptions): Promise<number> {
-  const dataFolder = process.env.PYROS_DATA ?? join(CHECKOUT, 'data');
+  const dataFolder = dataFolderOfUser();
+  dropLeftovers(dataFolder);
   const placed = placeUnit(unit, options);
   const night = demoNight(placed, options.date ?? DEFAULT_NIGHT, options.seed);
   checkDisk(dataFolder);
-  await checkPorts(placed);
-  const databaseUrl =
-    process.env.PYROS_DATABASE_URL ?? `sqlite:${join(dataFolder, 'pyros.sqlite')}`;
+  await requireFree(listenersOf(placed));
+  const databaseUrl = databaseUrlOfUser();
   const database = await freshDatabase(databaseUrl, dataFolder, { unit: placed, night });
   const settings: RunSettings = {
     unit: placed,
@@ -89,6 +95,7 @@ async function freshDatabase(
   { unit, night }: { unit: Unit; night: DemoNight },
 ): Promise<Database> {
   if (url.startsWith('sqlite:')) {
+    refuseBesideOthers(url, dataFolder);
     await migrateDatabase(url);
     setAsidePreviousRun(dataFolder);
   } else {
@@ -99,6 +106,21 @@ async function freshDatabase(
     startMs: night.startMs,
     targetsAtMs: night.dark.startMs,
   });
+}
+
+/** What another run works on is not moved away. */
+function refuseBesideOthers(url: string, dataFolder: string): void {
+  const [other] = liveRuns(dataFolder).filter((run) => run.database === withoutPassword(url));
+  if (!other) return;
+  throw new PyrosError(
+    'UNIT_RUNNING',
+    `Another run (${other.command}, process ${other.pid}) works on the same database.`,
+    { remedy: 'End it with ./pyros stop, or set PYROS_DATA to another folder.' },
+  );
+}
+
+function listenersOf(unit: Unit) {
+  return [...agentListeners(unit, agentsWithUnit(unit)), ...simulatorListeners(unit)];
 }
 
 /** A night is played from its beginning: on a server, nobody but its owner may clear the way. */
@@ -132,52 +154,12 @@ function checkDisk(dataFolder: string): void {
   }
 }
 
-/** All ports at once, before anything starts. */
-async function checkPorts(unit: Unit): Promise<void> {
-  const listeners = [
-    {
-      what: 'the page',
-      ...unit.web.listen,
-      remedy: 'Stop what uses it, or choose another with --port.',
-    },
-    ...[...unit.mounts, ...unit.channels, unit.plc, unit.dome].map(({ alias, address }) => {
-      return { what: alias, ...address, remedy: 'Stop what uses it: is another PyROS running?' };
-    }),
-    {
-      what: 'alerts',
-      ...unit.alerts.listen,
-      remedy: 'Stop what uses it: is another PyROS running?',
-    },
-  ];
-  for (const { what, host, port, remedy } of listeners) {
-    if (await isFree(host, port)) continue;
-    throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by another program.`, {
-      remedy,
-    });
-  }
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host, port }, () => server.close(() => resolve(true)));
-  });
-}
-
 /** The processes of a unit, in the order of their start. */
 export function wardsOf(unit: Unit): { simulators: Ward[]; agents: Ward[]; senders: Ward[] } {
-  const simulators = ['mount', 'dome', 'plc', ...unit.channels.map((channel) => channel.alias)];
   return {
-    simulators: simulators.map((name) => {
-      return { name, program: 'simulator-process.ts', restartBudget: 20 };
-    }),
-    agents: unit.agents.map(({ alias, restartBudget }) => {
-      return { name: alias, program: 'agent-process.ts', restartBudget };
-    }),
-    senders: [
-      { name: 'alerts', program: 'alert-sender-process.ts', restartBudget: 20, mayEnd: true },
-    ],
+    simulators: simulatorWards(unit),
+    agents: agentWards(agentsWithUnit(unit)),
+    senders: [{ name: 'alerts', program: 'alert-sender-process.ts', restartBudget: 20 }],
   };
 }
 
@@ -190,6 +172,7 @@ interface Show {
 
 async function show({ settings, night, database, exit }: Show): Promise<number> {
   const runFile = writeRunSettings(settings);
+  writeRun(settings.dataFolder, recordOf(settings, runFile));
   const clock = clockOf(settings);
   const { dataFolder, unit } = settings;
   const supervisor = new Supervisor({ runFile, dataFolder, clock, database });
@@ -221,14 +204,21 @@ async function show({ settings, night, database, exit }: Show): Promise<number> 
   } finally {
     await supervisor.stop();
     await database.close();
+    dropRun(dataFolder, supervisor.results());
   }
 }
 
-function untilInterrupted(): Promise<'interrupted'> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve('interrupted'));
-    process.once('SIGTERM', () => resolve('interrupted'));
-  });
+function recordOf({ unit, databaseUrl }: RunSettings, settingsFile: string) {
+  return {
+    command: 'demo',
+    names: agentsWithUnit(unit).map((agent) => agent.alias),
+    simulators: simulatorWards(unit).map((ward) => ward.name),
+    addresses: listenersOf(unit).map(addressOf),
+    started: iso(realClock.now()),
+    unit: unit.unit.alias,
+    database: withoutPassword(databaseUrl),
+    settingsFile,
+  };
 }
 
 async function nightEnded(database: Database): Promise<'ended'> {

@@ -7,7 +7,7 @@ import type { Database } from '#db';
 import { MemoryNetwork, makeSimulators } from '#devices';
 import { type NightReport, readNightReport } from '#execution';
 import { silentLogger, VirtualClock } from '#platform';
-import type { Unit } from '#unit';
+import { agentsWithUnit, type Unit } from '#unit';
 import { makeAgent } from './compose.ts';
 import { demoNight } from './demo-night.ts';
 import { prepareDatabase } from './prepare-run.ts';
@@ -83,7 +83,7 @@ async function live(parts: {
     separate: false,
   };
   const agents: Runnable[] = [];
-  for (const spec of settings.unit.agents.filter((agent) => agent.kind !== 'web')) {
+  for (const spec of agentsWithUnit(settings.unit).filter((agent) => agent.kind !== 'web')) {
     agents.push(await makeAgent(spec, workshop));
   }
   const lives = agents.map((agent) => agent.run());

@@ -1,21 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { openDatabase } from '#db';
 import { PyrosError } from '#platform';
 import { submitRequestFile } from './initial-data.ts';
-import { CHECKOUT, clockOf, readRunSettings } from './run-settings.ts';
+import { clockOf, dataFolderOfUser } from './run-settings.ts';
+import { settingsInUse } from './runs/run-in-use.ts';
 
 /** `./pyros request FILE`: submits a request file to the unit that runs from the data folder. */
 export async function submitRequest(file: string): Promise<number> {
-  const dataFolder = process.env.PYROS_DATA ?? join(CHECKOUT, 'data');
-  const runFile = join(dataFolder, 'run.json');
-  if (!existsSync(runFile)) {
-    throw new PyrosError('NO_RUN', 'No unit runs here.', {
-      remedy: 'Start one with ./pyros demo.',
-    });
-  }
+  const settings = settingsInUse(dataFolderOfUser());
   const xml = readText(file);
-  const settings = readRunSettings(runFile);
   const nowMs = clockOf(settings).now();
   const database = await openDatabase(settings.databaseUrl);
   try {

@@ -1,111 +1,181 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { appendFact } from '#agent';
 import type { Database } from '#db';
-import { type Clock, PyrosError, RealClock, sentenceOf } from '#platform';
+import { type Clock, RealClock, sentenceOf } from '#platform';
+import type { WardResult } from './runs/run-record.ts';
+import { decideRestart, recentRestarts } from './supervision/restart-policy.ts';
+import { SuperAgentSurvey } from './supervision/super-agent-survey.ts';
+import { BAD_INPUT, reasonOf, type Ward, type WardEvent } from './supervision/ward.ts';
+import { WardProcess } from './supervision/ward-process.ts';
 
-/** A process that the supervisor keeps alive. */
-export interface Ward {
-  /** Alias of the agent, or name of the simulated device. */
-  readonly name: string;
-  /** The program, relative to this folder. */
-  readonly program: 'agent-process.ts' | 'simulator-process.ts' | 'alert-sender-process.ts';
-  /** Restarts allowed in an hour of real time. */
-  readonly restartBudget: number;
-  /** It may end by itself: then it is not started again. */
-  readonly mayEnd?: boolean;
+export type { Ward } from './supervision/ward.ts';
+
+interface Parts {
+  readonly runFile: string;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  /** Null where nothing but simulated devices runs: nobody is told then. */
+  readonly database: Database | null;
+  /** Shown each line that an agent prints. */
+  readonly show?: (name: string, line: string) => void;
+  /** Told what becomes of each process. */
+  readonly onEvent?: (event: WardEvent) => void;
 }
 
 interface Child {
   readonly ward: Ward;
-  process: ChildProcess;
-  ready: Promise<void>;
+  process: WardProcess;
   /** Real instants of its restarts, to spend the budget over an hour. */
-  restarts: number[];
+  restartsMs: readonly number[];
+  result: WardResult | null;
+  /** Resolves once it will not be started again. */
+  readonly settled: PromiseWithResolvers<void>;
 }
 
-const HOUR_MS = 3_600_000;
-/** A process that has not ended this long after being asked is ended, real seconds. */
-const PATIENCE_SECONDS = 6;
-const READY_SECONDS = 180;
 /** Processes live on the machine's time, whatever the observatory's clock does. */
 const realClock = new RealClock();
 
 /**
- * The SuperAgent (R-181, R-182): starts every process of the unit, starts again those that die, with
- * a budget and a growing pause, and stops them all. Children end by themselves when it dies.
+ * The SuperAgent (R-181, R-182): starts every process of the unit, starts again those that die or
+ * hang, with a budget and a growing pause, and stops them all. A process that ends by itself with
+ * code 0 has done its work. Children end by themselves when it dies.
  */
 export class Supervisor {
-  readonly #parts: { runFile: string; dataFolder: string; clock: Clock; database: Database };
+  readonly #parts: Parts;
+  readonly #survey: SuperAgentSurvey | null;
   readonly #children = new Map<string, Child>();
-  #stopping = false;
+  /** As they were started together. */
+  readonly #batches: Child[][] = [];
+  readonly #stop = new AbortController();
 
-  constructor(parts: { runFile: string; dataFolder: string; clock: Clock; database: Database }) {
+  constructor(parts: Parts) {
     this.#parts = parts;
+    const { clock, database } = parts;
+    const kill = (name: string) => this.#children.get(name)?.process.kill();
+    this.#survey = database
+      ? new SuperAgentSurvey({ clock, database, pids: () => this.pids(), kill })
+      : null;
   }
 
   /** Process ids by name, of those that live. */
   pids(): Map<string, number> {
-    const living = [...this.#children].filter(([, child]) => child.process.exitCode === null);
-    return new Map(living.map(([name, child]) => [name, child.process.pid ?? 0]));
+    const living = [...this.#children].filter(([, child]) => child.process.isAlive);
+    return new Map(living.map(([name, child]) => [name, child.process.pid]));
   }
 
   /** Starts these side by side; resolves when all are at work, rejects when one cannot start. */
   async start(wards: readonly Ward[]): Promise<void> {
-    for (const ward of wards) this.#children.set(ward.name, this.#launch(ward, []));
-    await Promise.all(wards.map((ward) => this.#children.get(ward.name)?.ready));
+    this.#survey?.start();
+    const batch = wards.map((ward) => this.#begin(ward));
+    this.#batches.push(batch);
+    await Promise.all(batch.map((child) => child.process.ready));
   }
 
-  /** Asks all to end, in the reverse order of their start, and sees to it that they do. */
+  #begin(ward: Ward): Child {
+    const settled = Promise.withResolvers<void>();
+    const child: Child = {
+      ward,
+      process: this.#launch(ward),
+      restartsMs: [],
+      result: null,
+      settled,
+    };
+    this.#children.set(ward.name, child);
+    void this.#lives(child);
+    return child;
+  }
+
+  /** Resolves when none of these lives any more, nor will be started again. */
+  async settled(names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => this.#children.get(name)?.settled.promise));
+  }
+
+  /** How each process that was started ended, in the order of their start; those that live are ok. */
+  results(): readonly WardResult[] {
+    return [...this.#children.values()].map(
+      ({ ward, result }) => result ?? { name: ward.name, ok: true, reason: '' },
+    );
+  }
+
+  /**
+   * Asks all to end, and sees to it that they do: what was started last ends first, so that agents
+   * still find their devices.
+   */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    const children = [...this.#children.values()].reverse();
-    for (const { process: child } of children) {
-      if (child.connected) child.send({ stop: true }, () => undefined);
+    this.#stop.abort();
+    for (const batch of this.#batches.reverse()) {
+      for (const { process } of batch) process.askToEnd();
+      await Promise.all(
+        batch.map(async ({ process, settled }) => {
+          if (process.isAlive) await process.ended();
+          await settled.promise;
+        }),
+      );
     }
-    await Promise.all(children.map(({ process: child }) => ended(child)));
+    await this.#survey?.stop();
   }
 
-  #launch(ward: Ward, restarts: number[]): Child {
-    const { runFile, dataFolder } = this.#parts;
-    const program = join(import.meta.dirname, ward.program);
-    mkdirSync(join(dataFolder, 'logs'), { recursive: true });
-    const output = openSync(join(dataFolder, 'logs', `${ward.name}.out`), 'a');
-    const child = spawn(process.execPath, [...process.execArgv, program, runFile, ward.name], {
-      stdio: ['ignore', output, output, 'ipc'],
-    });
-    closeSync(output);
-    child.once('exit', (code, signal) => void this.#onExit(ward, code, signal));
-    return { ward, process: child, ready: becomesReady(child, ward.name), restarts };
+  #isStopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
-  async #onExit(ward: Ward, code: number | null, signal: string | null): Promise<void> {
-    const child = this.#children.get(ward.name);
-    if (this.#stopping || !child || (ward.mayEnd && code === 0)) return;
-    const reason = signal ? `ended by ${signal}` : `ended with code ${code}`;
-    const recent = child.restarts.filter((at) => realClock.monotonic() - at < HOUR_MS);
-    if (recent.length >= ward.restartBudget) {
-      await this.#tell('AgentGivenUp', { agent: ward.name, reason });
-      return;
+  #launch(ward: Ward): WardProcess {
+    const { show, ...place } = this.#parts;
+    const isShown = show && ward.program === 'agent-process.ts';
+    return new WardProcess(ward, isShown ? { ...place, show } : place);
+  }
+
+  /** From its first start until it is not started again. */
+  async #lives(child: Child): Promise<void> {
+    for (;;) {
+      child.process.ready.then(
+        () => this.#parts.onEvent?.({ type: 'ready', name: child.ward.name }),
+        () => undefined,
+      );
+      const { code, signal } = await child.process.exit;
+      const reason = reasonOf(code, signal, child.process.lastWord);
+      if (this.#isStopping() || code === 0 || !(await this.#startsAgain(child, code, reason))) {
+        this.#settle(child, { ok: code === 0, reason: code === 0 ? restarted(child) : reason });
+        return;
+      }
     }
-    // The first restart is at once: a dead guardian or Majordome costs the night.
-    if (recent.length > 0) await realClock.sleep(Math.min(30, 0.25 * 2 ** recent.length));
-    if (this.#stopping) return;
-    const restarts = [...recent, realClock.monotonic()];
-    const next = this.#launch(ward, restarts);
-    next.ready.catch(() => undefined);
-    this.#children.set(ward.name, next);
-    await this.#tell('AgentRestarted', { agent: ward.name, reason, restarts: restarts.length });
+  }
+
+  async #startsAgain(child: Child, code: number | null, reason: string): Promise<boolean> {
+    const { name: agent, restartBudget } = child.ward;
+    const nowMs = realClock.monotonic();
+    const verdict = decideRestart(child.restartsMs, nowMs, restartBudget);
+    if (code === BAD_INPUT || !verdict.restart) {
+      await this.#tell('AgentGivenUp', { agent, reason });
+      return false;
+    }
+    await realClock.sleep(verdict.pauseSeconds, this.#stop.signal).catch(() => undefined);
+    if (this.#isStopping()) return false;
+    child.restartsMs = [...recentRestarts(child.restartsMs, nowMs), realClock.monotonic()];
+    child.process = this.#launch(child.ward);
+    this.#parts.onEvent?.({ type: 'restarted', name: agent, reason });
+    await this.#tell('AgentRestarted', { agent, reason, restarts: child.restartsMs.length });
+    return true;
+  }
+
+  #settle(child: Child, result: Omit<WardResult, 'name'>): void {
+    const { name } = child.ward;
+    child.result = { name, ...result };
+    if (!this.#isStopping()) {
+      const { ok, reason } = result;
+      this.#parts.onEvent?.(ok ? { type: 'ended', name } : { type: 'failed', name, reason });
+    }
+    child.settled.resolve();
   }
 
   async #tell(
     type: 'AgentRestarted' | 'AgentGivenUp',
     payload: { agent: string; reason: string; restarts?: number },
   ): Promise<void> {
-    const fact = { atMs: this.#parts.clock.now(), agent: 'SuperAgent' };
+    const { clock, database } = this.#parts;
+    if (!database || !this.#survey) return;
+    const fact = { atMs: clock.now(), agent: this.#survey.name };
     try {
-      await this.#parts.database.transaction((transaction) =>
+      await database.transaction((transaction) =>
         type === 'AgentGivenUp'
           ? appendFact(transaction, { ...fact, type, payload })
           : appendFact(transaction, { ...fact, type, payload: { restarts: 0, ...payload } }),
@@ -118,34 +188,9 @@ export class Supervisor {
   }
 }
 
-async function becomesReady(child: ChildProcess, name: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  child.once('message', () => resolve());
-  child.once('exit', (code) => {
-    reject(
-      new PyrosError('PROCESS_FAILED', `${name} could not start (code ${code}).`, {
-        remedy: `See data/logs/${name}.out for why.`,
-      }),
-    );
-  });
-  const waiting = new AbortController();
-  const late = realClock.sleep(READY_SECONDS, waiting.signal).then(
-    () => reject(new PyrosError('PROCESS_FAILED', `${name} did not get ready in three minutes.`)),
-    () => undefined,
-  );
-  await promise.finally(() => waiting.abort());
-  await late;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  const patience = new AbortController();
-  const kill = realClock.sleep(PATIENCE_SECONDS, patience.signal).then(
-    () => child.kill('SIGKILL'),
-    () => undefined,
-  );
-  await exit;
-  patience.abort();
-  await kill;
+function restarted({ restartsMs }: Child): string {
+  if (restartsMs.length === 0) return '';
+  return restartsMs.length === 1
+    ? 'started again once'
+    : `started again ${restartsMs.length} times`;
 }

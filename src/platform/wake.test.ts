@@ -37,4 +37,19 @@ describe('a bell', () => {
   it('does not wake when nobody rings', async () => {
     expect(await isSettled(new Wake().wait())).toBe(false);
   });
+
+  it('or something else ends a wait, and tells which', async () => {
+    const wake = new Wake();
+    expect(await wake.waitOr(Promise.resolve())).toBe(false);
+    const waiting = wake.waitOr(new Promise(() => undefined));
+    wake.ring();
+    expect(await waiting).toBe(true);
+  });
+
+  it('keeps a ring that comes after the something else for the next wait', async () => {
+    const wake = new Wake();
+    await wake.waitOr(Promise.resolve());
+    wake.ring();
+    expect(await isSettled(wake.wait())).toBe(true);
+  });
 });

@@ -20,7 +20,9 @@ describe('work in a thread of its own', () => {
   });
 
   it('begins nothing when it was aborted before', async () => {
-    await expect(runInWorker(primes, 100, AbortSignal.abort(new Error('no')))).rejects.toThrow('no');
+    await expect(runInWorker(primes, 100, AbortSignal.abort(new Error('no')))).rejects.toThrow(
+      'no',
+    );
   });
 
   it('rejects with what the module throws', async () => {

@@ -1,0 +1,82 @@
+import { createConnection, createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { PyrosError } from '#platform';
+import type { AgentSpec, Unit } from '#unit';
+
+/** What listens at an address of this computer. */
+export interface Listener {
+  /** For people: `the page`, or the device. */
+  readonly what: string;
+  readonly host: string;
+  readonly port: number;
+  readonly remedy: string;
+}
+
+const ANOTHER_PYROS = 'Stop what uses it: is another PyROS running?';
+
+/** Where the simulated devices of a unit listen. */
+export function simulatorListeners(unit: Unit): readonly Listener[] {
+  return [...unit.mounts, ...unit.channels, unit.plc, unit.dome].map(({ alias, address }) => {
+    return { what: alias, ...address, remedy: ANOTHER_PYROS };
+  });
+}
+
+/** Where these agents listen. */
+export function agentListeners(unit: Unit, agents: readonly AgentSpec[]): readonly Listener[] {
+  const kinds = agents.map((agent) => agent.kind);
+  const remedy = 'Stop what uses it, or choose another with --port.';
+  return [
+    ...(kinds.includes('web') ? [{ what: 'the page', ...unit.web.listen, remedy }] : []),
+    ...(kinds.includes('alert')
+      ? [{ what: 'alerts', ...unit.alerts.listen, remedy: ANOTHER_PYROS }]
+      : []),
+  ];
+}
+
+export function addressOf({ host, port }: { host: string; port: number }): string {
+  return `${host}:${port}`;
+}
+
+/** All ports at once, before anything starts. Throws `PORT_TAKEN`. */
+export async function requireFree(listeners: readonly Listener[]): Promise<void> {
+  for (const { what, host, port, remedy } of listeners) {
+    if (await isFree(host, port)) continue;
+    throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by another program.`, {
+      remedy,
+    });
+  }
+}
+
+export function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host, port }, () => server.close(() => resolve(true)));
+  });
+}
+
+/** Whether somebody answers there. */
+export function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port });
+    const end = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.setTimeout(2000, () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}
+
+/** Whether a host of a unit file is this computer; `names` are the computer's own names. */
+export function isThisComputer(host: string, names: readonly string[]): boolean {
+  if (isLoopback(host) || names.some((name) => name.toLowerCase() === host.toLowerCase()))
+    return true;
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.some(({ address }) => address === host);
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

@@ -1,0 +1,223 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '#db';
+import { iso, PyrosError, RealClock } from '#platform';
+import type { AgentSpec, Unit } from '#unit';
+import {
+  clockOf,
+  databaseUrlOfUser,
+  dataFolderOfUser,
+  type RunSettings,
+  versionOfCode,
+  withoutPassword,
+  writeRunSettings,
+} from '../run-settings.ts';
+import { resultLine, type Ward, type WardEvent } from '../supervision/ward.ts';
+import { Supervisor } from '../supervisor.ts';
+import { addressOf, agentListeners, requireFree, simulatorListeners } from './ports.ts';
+import {
+  dropLeftovers,
+  dropRun,
+  liveRuns,
+  runFile,
+  type WardResult,
+  writeRun,
+} from './run-record.ts';
+import { openUnitDatabase } from './unit-database.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+import { agentWards, simulatorWards, talksToDevices } from './wards.ts';
+
+/** What is to live in the foreground of a terminal. */
+export interface RunPlan {
+  /** The command that asked, for people. */
+  readonly command: string;
+  readonly unit: Unit;
+  readonly agents: readonly AgentSpec[];
+  /** Simulated devices: with agents that need them, always, or never. */
+  readonly simulators: 'as-needed' | 'yes';
+  readonly seed: number;
+  /** TEST mode: a database of its own that is dropped at the end, and agents' lines are shown. */
+  readonly test: boolean;
+  /** In TEST mode, the database stays. */
+  readonly keep: boolean;
+  readonly standby: boolean;
+}
+
+/** A scenario in which nothing happens: see docs/how-to/write-a-scenario.md. */
+const NO_EVENTS = [1];
+
+/** Where a run lives. */
+interface Place {
+  /** Of the user: where runs are told of. */
+  readonly dataFolder: string;
+  readonly settings: RunSettings;
+  readonly simulators: readonly Ward[];
+  /** Dropped at the end. */
+  readonly scratch: string | null;
+}
+
+/**
+ * Starts agents and the simulated devices they need, on real time, and stays until Ctrl-C, `stop`, or
+ * the end of all agents. Gives the exit code: 0 when every process ended well (R-076).
+ */
+export async function runUnit(plan: RunPlan): Promise<number> {
+  const interrupted = untilInterrupted();
+  const place = await placeOf(plan);
+  const { settings, dataFolder } = place;
+  const database = plan.agents.length > 0 ? await openUnitDatabase(wishOf(settings)) : null;
+  const settingsFile = runFile(dataFolder, process.pid, 'settings.json');
+  writeRunSettings(settings, settingsFile);
+  writeRun(dataFolder, recordOf(plan, place, settingsFile));
+  const supervisor = supervisorOf(plan, { settings, settingsFile, database });
+  try {
+    await supervisor.start(place.simulators);
+    await live(supervisor, plan, interrupted);
+  } finally {
+    await supervisor.stop();
+    await database?.close();
+    dropRun(dataFolder, supervisor.results());
+    if (place.scratch && !plan.keep) rmSync(place.scratch, { recursive: true, force: true });
+  }
+  return tellResults(supervisor.results(), plan);
+}
+
+function wishOf({ databaseUrl: url, dataFolder, unit }: RunSettings) {
+  return { url, dataFolder, unit, tell: (line: string) => console.error(line) };
+}
+
+async function placeOf(plan: RunPlan): Promise<Place> {
+  const dataFolder = dataFolderOfUser();
+  dropLeftovers(dataFolder);
+  const isScratch = plan.test && process.env.PYROS_DATABASE_URL === undefined;
+  if (plan.agents.length > 0 && !isScratch) refuseBesideDemo(dataFolder);
+  const scratch = isScratch ? runFile(dataFolder, process.pid, 'test') : null;
+  const simulators = needsSimulators(plan, dataFolder) ? simulatorWards(plan.unit) : [];
+  await requireFree([
+    ...(simulators.length > 0 ? simulatorListeners(plan.unit) : []),
+    ...agentListeners(plan.unit, plan.agents),
+  ]);
+  const settings: RunSettings = {
+    unit: plan.unit,
+    databaseUrl: scratch ? `sqlite:${join(scratch, 'pyros.sqlite')}` : databaseUrlOfUser(),
+    dataFolder: scratch ?? dataFolder,
+    time: null,
+    seed: plan.seed,
+    scenario: NO_EVENTS,
+    version: versionOfCode(),
+  };
+  return { dataFolder, settings, simulators, scratch };
+}
+
+/** A demonstration has a time of its own: on its database nobody else would understand anybody. */
+function refuseBesideDemo(dataFolder: string): void {
+  const demo = liveRuns(dataFolder).find(
+    (run) => run.command === 'demo' && run.database === withoutPassword(databaseUrlOfUser()),
+  );
+  if (!demo) return;
+  throw new PyrosError('UNIT_RUNNING', `A demonstration runs here (process ${demo.pid}).`, {
+    remedy: 'End it with ./pyros stop, or set PYROS_DATA to another folder.',
+  });
+}
+
+/** Another `start` or `sims` of this data folder may serve the devices already. */
+function needsSimulators({ unit, agents, simulators }: RunPlan, dataFolder: string): boolean {
+  if (simulators === 'yes') return true;
+  const isSimulated = [...unit.mounts, ...unit.channels, unit.plc, unit.dome].some(
+    (device) => device.control === 'simulated',
+  );
+  if (!isSimulated || !agents.some(talksToDevices)) return false;
+  const addresses = simulatorListeners(unit).map(addressOf);
+  return !liveRuns(dataFolder).some((run) =>
+    addresses.every((address) => run.simulators.length > 0 && run.addresses.includes(address)),
+  );
+}
+
+function recordOf(plan: RunPlan, { settings, simulators }: Place, settingsFile: string) {
+  const listeners = [
+    ...(simulators.length > 0 ? simulatorListeners(plan.unit) : []),
+    ...agentListeners(plan.unit, plan.agents),
+  ];
+  return {
+    command: plan.command,
+    names: plan.agents.map((agent) => agent.alias),
+    simulators: simulators.map((ward) => ward.name),
+    addresses: listeners.map(addressOf),
+    started: iso(new RealClock().now()),
+    unit: plan.unit.unit.alias,
+    database: plan.agents.length > 0 ? withoutPassword(settings.databaseUrl) : '',
+    settingsFile,
+  };
+}
+
+function supervisorOf(
+  plan: RunPlan,
+  run: { settings: RunSettings; settingsFile: string; database: Database | null },
+): Supervisor {
+  return new Supervisor({
+    runFile: run.settingsFile,
+    dataFolder: run.settings.dataFolder,
+    clock: clockOf(run.settings),
+    database: run.database,
+    onEvent: (event) => console.log(eventLine(event)),
+    ...(plan.test ? { show: (name, line) => console.log(ownLine(name, line)) } : {}),
+  });
+}
+
+/** Agents of the guide begin their lines with their names already. */
+function ownLine(name: string, line: string): string {
+  return line.startsWith(`(${name})`) ? line : `${name}: ${line}`;
+}
+
+function eventLine(event: WardEvent): string {
+  switch (event.type) {
+    case 'ready':
+      return `${event.name} is ready.`;
+    case 'ended':
+      return `${event.name} has ended.`;
+    case 'restarted':
+      return `${event.name} ${event.reason}. It is started again.`;
+    case 'failed':
+      return `${event.name} failed, and is not started again: ${event.reason}.`;
+  }
+}
+
+async function live(
+  supervisor: Supervisor,
+  plan: RunPlan,
+  interrupted: Promise<'interrupted'>,
+): Promise<void> {
+  if (plan.agents.length === 0) {
+    console.log('The simulated devices are ready (Ctrl-C ends).');
+    await interrupted;
+    return;
+  }
+  const wards = agentWards(plan.agents).map((ward) => inMode(ward, plan));
+  // One that cannot start is told as it happens, and keeps none of the others from living.
+  const started = supervisor.start(wards).then(
+    () => console.log(`Everything runs${pageOf(plan)} (Ctrl-C ends).`),
+    () => undefined,
+  );
+  const settled = supervisor.settled(wards.map((ward) => ward.name));
+  await Promise.race([interrupted, Promise.all([started, settled])]);
+}
+
+function pageOf({ unit, agents }: RunPlan): string {
+  const { host, port } = unit.web.listen;
+  return agents.some((agent) => agent.kind === 'web') ? `: look at http://${host}:${port}` : '';
+}
+
+/** What fails in a test is not tried again. */
+function inMode(ward: Ward, { test, standby }: RunPlan): Ward {
+  const args = [...(test ? ['--test'] : []), ...(standby ? ['--standby'] : [])];
+  return { ...ward, args, restartBudget: test ? 0 : ward.restartBudget };
+}
+
+function tellResults(results: readonly WardResult[], { keep, test }: RunPlan): number {
+  for (const result of results) console.log(resultLine(result));
+  if (test && keep) {
+    console.log(
+      `The database of the test stays in ${runFile(dataFolderOfUser(), process.pid, 'test')}.`,
+    );
+  }
+  return results.every((result) => result.ok) ? 0 : 1;
+}
