@@ -17,7 +17,7 @@ const WATCHED_FROM = 2;
 /** A commit that is for nobody here explains what was heard: one look more, in case it was not all. */
 const LAST_LOOK = PAUSES.length - 1;
 /** For what the watching may have missed. */
-const LOOK_EVERY_REAL_MS = 250;
+const LOOK_EVERY_REAL_MS = 500;
 /** Where folders cannot be watched, or are watched at leisure. */
 const LOOK_OFTEN_REAL_MS = 8;
 

@@ -49,8 +49,8 @@ async function live(): Promise<void> {
   const log = fileLogger(settings.dataFolder, alias, clock);
   logs.push(log);
   // The guardian must never wait for another process's write.
-  const busyMs = spec.kind === 'guardian' ? 0 : 10_000;
-  const database = await openPatiently(settings.databaseUrl, { busyMs }, (sentence) => {
+  const patience = spec.kind === 'guardian' ? { busyMs: 0 } : {};
+  const database = await openPatiently(settings.databaseUrl, patience, (sentence) => {
     log.warn(sentence);
     console.error(sentence);
   });

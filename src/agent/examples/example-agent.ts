@@ -65,6 +65,11 @@ export abstract class ExampleAgent extends Agent {
     return 'done';
   }
 
+  /** What only computes may be computed again by the next life. */
+  protected override resumes(command: Command): boolean {
+    return command.name === 'compute' || command.name === 'specific0';
+  }
+
   async #inSteps({ signal, progress }: Run): Promise<string> {
     for (let step = 1; step <= STEPS; step++) {
       await progress(`in step #${step}/${STEPS}`);

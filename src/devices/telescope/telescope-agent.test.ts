@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Command, readCommand, Sender } from '#agent';
-import { openTelescope } from '#devices';
-import { live, makeWorld, told, type World } from '../../testing/execution-world.ts';
+import { live, makeWorld, told, type World } from '#testing';
+import { openTelescope } from '../registry.ts';
 import { TelescopeAgent } from './telescope-agent.ts';
 
 interface Row {

@@ -43,6 +43,7 @@ function addStart(program: Command): void {
     .option('-k, --keep', 'in TEST mode, keep the database')
     .option('--standby', 'where another life holds the name, take over when it dies')
     .option('--computer <name>', 'only what the unit file puts on this computer')
+    .option('--scenario <file>', 'commands that the SuperAgent sends once all live, then all end')
     .option('--port <port>', 'port of the web server', port)
     .option('--seed <seed>', 'decides weather, sky and noise of simulated devices', number)
     .action(async (names: string[], options, command: Command) => {

@@ -4,6 +4,7 @@ import type { Unit } from '#unit';
 import { agentsNamed, namesIn } from '../cli/agent-names.ts';
 import { loadUnit } from '../run-settings.ts';
 import { chooseAgents } from './choose-agents.ts';
+import { readScenario } from './play-scenario.ts';
 import { stopAgents, stopRuns } from './run-stop.ts';
 import { runUnit } from './run-unit.ts';
 import { webAddress } from './web-address.ts';
@@ -17,6 +18,8 @@ export interface StartOptions {
   readonly standby?: boolean | undefined;
   readonly port?: number | undefined;
   readonly seed?: number | undefined;
+  /** File of commands that the SuperAgent sends. */
+  readonly scenario?: string | undefined;
 }
 
 /** `./pyros start NAMES`: gives 0 when every process ended well. */
@@ -69,13 +72,15 @@ export async function runStop(words: readonly string[], configfile: string): Pro
   return await stopAgents(agentsNamed(loadUnit(configfile), names));
 }
 
-function planOf(command: string, { test, keep, standby, seed }: StartOptions) {
+function planOf(command: string, options: StartOptions) {
+  const { test, keep, standby, seed, scenario } = options;
   return {
     command,
     seed: seed ?? 1,
     test: test ?? false,
     keep: keep ?? false,
     standby: standby ?? false,
+    scenario: scenario === undefined ? null : readScenario(scenario),
   };
 }
 

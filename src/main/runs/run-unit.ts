@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ScenarioStep } from '#agent';
 import type { Database } from '#db';
 import { iso, PyrosError, RealClock } from '#platform';
 import type { AgentSpec, Unit } from '#unit';
@@ -14,6 +15,7 @@ import {
 } from '../run-settings.ts';
 import { resultLine, type Ward, type WardEvent } from '../supervision/ward.ts';
 import { Supervisor } from '../supervisor.ts';
+import { playScenario } from './play-scenario.ts';
 import { addressOf, agentListeners, requireFree, simulatorListeners } from './ports.ts';
 import {
   dropLeftovers,
@@ -26,6 +28,9 @@ import {
 import { openUnitDatabase } from './unit-database.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { agentWards, simulatorWards, talksToDevices } from './wards.ts';
+
+/** Plays a scenario until it is over or stopped; gives what went wrong. */
+type Play = (signal: AbortSignal) => Promise<readonly string[]>;
 
 /** What is to live in the foreground of a terminal. */
 export interface RunPlan {
@@ -41,6 +46,8 @@ export interface RunPlan {
   /** In TEST mode, the database stays. */
   readonly keep: boolean;
   readonly standby: boolean;
+  /** What the SuperAgent sends once all live; null: nothing. */
+  readonly scenario: readonly ScenarioStep[] | null;
 }
 
 /** A scenario in which nothing happens: see docs/how-to/write-a-scenario.md. */
@@ -69,16 +76,19 @@ export async function runUnit(plan: RunPlan): Promise<number> {
   writeRunSettings(settings, settingsFile);
   writeRun(dataFolder, recordOf(plan, place, settingsFile));
   const supervisor = supervisorOf(plan, { settings, settingsFile, database });
+  let faults: readonly string[] = [];
   try {
     await supervisor.start(place.simulators);
-    await live(supervisor, plan, interrupted);
+    const play = scenarioOf(plan, { settings, database });
+    faults = await live(supervisor, plan, { interrupted, play });
   } finally {
     await supervisor.stop();
     await database?.close();
     dropRun(dataFolder, supervisor.results());
     if (place.scratch && !plan.keep) rmSync(place.scratch, { recursive: true, force: true });
   }
-  return tellResults(supervisor.results(), plan);
+  const code = tellResults(supervisor.results(), plan);
+  return faults.length > 0 ? 1 : code;
 }
 
 function wishOf({ databaseUrl: url, dataFolder, unit }: RunSettings) {
@@ -184,12 +194,12 @@ function eventLine(event: WardEvent): string {
 async function live(
   supervisor: Supervisor,
   plan: RunPlan,
-  interrupted: Promise<'interrupted'>,
-): Promise<void> {
+  { interrupted, play }: { interrupted: Promise<'interrupted'>; play: Play | null },
+): Promise<readonly string[]> {
   if (plan.agents.length === 0) {
     console.log('The simulated devices are ready (Ctrl-C ends).');
     await interrupted;
-    return;
+    return [];
   }
   const wards = agentWards(plan.agents).map((ward) => inMode(ward, plan));
   // One that cannot start is told as it happens, and keeps none of the others from living.
@@ -198,7 +208,26 @@ async function live(
     () => undefined,
   );
   const settled = supervisor.settled(wards.map((ward) => ward.name));
-  await Promise.race([interrupted, Promise.all([started, settled])]);
+  const isOver = new AbortController();
+  const ended = Promise.race([interrupted, Promise.all([started, settled])]);
+  if (!play) {
+    await ended;
+    return [];
+  }
+  // Who plays last may be told to exit: its end is not the end of the scenario.
+  const played = started.then(() => play(isOver.signal));
+  const faults = await Promise.race([played, interrupted.then(() => ['interrupted'])]);
+  isOver.abort();
+  return faults;
+}
+
+function scenarioOf(
+  { scenario }: RunPlan,
+  { settings, database }: { settings: RunSettings; database: Database | null },
+): Play | null {
+  if (!scenario || !database) return null;
+  const stage = { database, clock: clockOf(settings), tell: (line: string) => console.log(line) };
+  return (signal) => playScenario(scenario, { ...stage, signal });
 }
 
 function pageOf({ unit, agents }: RunPlan): string {
