@@ -3,9 +3,21 @@ import { defineConfig } from 'vitest/config';
 /** node:sqlite announces itself on every start. */
 const execArgv = ['--disable-warning=ExperimentalWarning'];
 
+/** Whole nights in processes, the launcher and the browser: the clock drives them more than we do. */
+const NIGHTS = ['tests/{bad-input,kill,launcher,page,virtual-night}.test.ts'];
+
+/** They run processes and wait for them: one file at a time, with patience. */
+const patient = {
+  pool: 'forks',
+  fileParallelism: false,
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+  execArgv,
+} as const;
+
 /**
- * Two suites. `unit` stands beside its subjects: memory only, nothing sleeps, so files share a
- * worker. `system` runs processes, servers and a browser: one file at a time, with patience.
+ * Three suites. `unit` stands beside its subjects: memory only, nothing sleeps, so files share a
+ * worker. `nights` and `servers` are the system tests: `./pyros test` runs the two side by side.
  */
 export default defineConfig({
   test: {
@@ -25,13 +37,17 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'system',
+          name: 'nights',
+          include: NIGHTS,
+          ...patient,
+        },
+      },
+      {
+        test: {
+          name: 'servers',
           include: ['tests/**/*.test.ts'],
-          pool: 'forks',
-          fileParallelism: false,
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
-          execArgv,
+          exclude: NIGHTS,
+          ...patient,
         },
       },
     ],

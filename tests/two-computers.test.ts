@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -21,6 +21,9 @@ import { needs } from './needs.ts';
 import { freePorts } from './running-night.ts';
 
 const CHECKOUT = join(import.meta.dirname, '..');
+
+/** Whether this user may give a process a host name of its own. */
+const CAN_NAME = spawnSync('unshare', ['--uts', 'hostname', 'probe']).status === 0;
 
 /** A checkout of its own: own code, own configuration, own data; the packages are shared. */
 class Computer {
@@ -48,7 +51,8 @@ class Computer {
   /** Starts agents; resolves when all of them are at work. */
   async start(...words: string[]): Promise<ChildProcess> {
     const before = this.#out.length;
-    const child = spawn(process.execPath, this.#args('start', ...words), {
+    const [program = '', ...args] = [...this.#ownName(), ...this.#args('start', ...words)];
+    const child = spawn(program, args, {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -67,9 +71,8 @@ class Computer {
   run(...words: string[]): Promise<string> {
     return new Promise((resolve) => {
       const options = { env: this.#environment };
-      execFile(process.execPath, this.#args(...words), options, (_error, out, err) =>
-        resolve(out + err),
-      );
+      const [program = '', ...args] = this.#args(...words);
+      execFile(program, args, options, (_error, out, err) => resolve(out + err));
     });
   }
 
@@ -80,9 +83,22 @@ class Computer {
     await Promise.all(ends);
   }
 
+  /** Gives it a host name of its own, where the system lets us: then nobody can look for its processes. */
+  #ownName(): string[] {
+    if (!CAN_NAME) return [];
+    return ['unshare', '--uts', 'sh', '-c', `hostname ${this.name} && exec "$@"`, 'sh'];
+  }
+
   #args(...words: string[]): string[] {
     const cli = join(this.folder, 'src', 'main', 'cli.ts');
-    return ['--disable-warning=ExperimentalWarning', cli, '--configfile', 'split', ...words];
+    return [
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      cli,
+      '--configfile',
+      'split',
+      ...words,
+    ];
   }
 }
 

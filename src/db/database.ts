@@ -12,8 +12,8 @@ export interface Transaction {
   tables<T>(): Kysely<T>;
   /**
    * Once this transaction is committed, wakes who listens: everybody, or with a name only who listens
-   * to that name (letter case aside) or to everything. Where the engine cannot tell who is meant
-   * (SQLite and MariaDB between processes), everybody wakes.
+   * to that name (letter case aside) or to everything. For a name of other than plain letters, digits,
+   * dots and dashes, SQLite and MariaDB wake everybody.
    */
   announce(name?: string): void;
   /**

@@ -1,6 +1,6 @@
 /**
  * One agent in a process of its own: `node src/main/agent-process.ts RUN_FILE AGENT [--test]
- * [--standby]`. Ends with 0 when it ended on purpose, 1 when it failed, 2 when it was given what it
+ * [--standby]`, or without ./pyros: `node src/main/agent-process.ts AGENT`. Ends with 0 when it ended on purpose, 1 when it failed, 2 when it was given what it
  * cannot use.
  */
 import { parseArgs } from 'node:util';
@@ -41,8 +41,7 @@ async function live(): Promise<void> {
   const options = { test: { type: 'boolean' }, standby: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const { test = false, standby = false } = values;
-  const [runFile = '', alias = ''] = positionals;
-  const settings = readRunSettings(runFile);
+  const { settings, alias } = await startOf(positionals);
   const spec = specOf(settings, alias);
   process.title = `pyros ${alias}`;
   const clock = clockOf(settings);
@@ -66,6 +65,15 @@ async function live(): Promise<void> {
   await agent.run();
   await database.close();
   log.info('stopped');
+}
+
+async function startOf(
+  words: readonly string[],
+): Promise<{ settings: RunSettings; alias: string }> {
+  const [first = '', alias] = words;
+  if (alias !== undefined) return { settings: readRunSettings(first), alias };
+  const { directStart } = await import('./runs/direct-start.ts');
+  return await directStart(first);
 }
 
 function specOf({ unit }: RunSettings, alias: string): AgentSpec {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { breachText } from '../architecture/breach.ts';
 import { checkArchitecture } from '../check-architecture.ts';
-import { NOTHING, type Tally } from './tally.ts';
+import { NOTHING, sum, type Tally } from './tally.ts';
 import { tallyOfReport } from './vitest-report.ts';
 
 /** What a step found, and what to show of it when it failed. */
@@ -33,7 +33,10 @@ export const CHECK: readonly Step[] = [
   testStep('unit'),
 ];
 
-export const TEST: readonly Step[] = [...CHECK, testStep('system')];
+export const TEST: readonly Step[] = [
+  ...CHECK,
+  { name: 'system tests', isLive: true, run: systemTests },
+];
 
 /** A program of node_modules that succeeds or fails as a whole. */
 function programStep(name: string, [program = '', ...args]: readonly string[]): Step {
@@ -50,23 +53,40 @@ async function architecture(root: string): Promise<StepResult> {
 }
 
 /** A suite of vitest.config.ts. */
-function testStep(project: 'unit' | 'system'): Step {
-  const isLive = project === 'system';
-  const run = async (root: string): Promise<StepResult> => {
-    const report = join(root, 'data', 'test', `${project}.json`);
-    rmSync(report, { force: true });
-    const reporter = isLive ? 'default' : 'dot';
-    const args = ['run', '--project', project, `--reporter=${reporter}`, '--reporter=json'];
-    const { code, output } = await runNode({
-      root,
-      program: 'vitest/vitest.mjs',
-      args: [...args, `--outputFile.json=${report}`],
-      isLive,
-    });
-    if (!existsSync(report)) return { tally: verdict(false), output };
-    return { tally: tallyOfReport(readFileSync(report, 'utf8'), code), output };
-  };
-  return { name: `${project} tests`, isLive, run };
+function testStep(project: 'unit'): Step {
+  const run = (root: string) => runSuite(root, project, { reporter: 'dot', isLive: false });
+  return { name: `${project} tests`, isLive: false, run };
+}
+
+/**
+ * Both suites of system tests, side by side: the nights mostly wait for their clock. What the servers
+ * print comes in one piece at the end.
+ */
+async function systemTests(root: string): Promise<StepResult> {
+  const [nights, servers] = await Promise.all([
+    runSuite(root, 'nights', { reporter: 'default', isLive: true }),
+    runSuite(root, 'servers', { reporter: 'default', isLive: false }),
+  ]);
+  process.stdout.write(servers.output);
+  return { tally: sum([nights.tally, servers.tally]), output: '' };
+}
+
+async function runSuite(
+  root: string,
+  project: 'unit' | 'nights' | 'servers',
+  { reporter, isLive }: { reporter: 'default' | 'dot'; isLive: boolean },
+): Promise<StepResult> {
+  const report = join(root, 'data', 'test', `${project}.json`);
+  rmSync(report, { force: true });
+  const args = ['run', '--project', project, `--reporter=${reporter}`, '--reporter=json'];
+  const { code, output } = await runNode({
+    root,
+    program: 'vitest/vitest.mjs',
+    args: [...args, `--outputFile.json=${report}`],
+    isLive,
+  });
+  if (!existsSync(report)) return { tally: verdict(false), output };
+  return { tally: tallyOfReport(readFileSync(report, 'utf8'), code), output };
 }
 
 function verdict(isGood: boolean): Tally {
