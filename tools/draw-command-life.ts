@@ -17,11 +17,12 @@ const MEANINGS: Readonly<Record<CommandEvent, string>> = {
   start: 'its turn came: a general command at once, a specific one when no other runs',
   finish: 'it was done',
   fail: 'it could not be done, or the recipient died while it ran and does not take it up again',
-  kill: 'an `abort` or, before its start, a `flush_commands` of the recipient',
+  kill: 'an `abort` and, once it runs, an `exit` or `restart_init`; before its start, a `flush_commands`',
   expire: 'its validity ended and nobody had started it',
   skip: 'it is specific and the recipient is IDLE',
   refuse: 'the recipient does not know it, may not take it from this sender, or cannot read it',
-  timeout: 'its sender set a time-out, which passed without an end or a word of progress',
+  timeout:
+    'its sender set a time-out, which passed without an end or a word of progress; or set none, and the recipient died and nobody took it up',
 };
 
 /** What the row holds once the command is there. */
@@ -63,7 +64,8 @@ const COLUMNS: Readonly<Record<CommandState, Columns>> = {
   },
   TIMEDOUT: {
     result: PROGRESS,
-    errorCode: '`COMMAND_TIMEDOUT`',
+    errorCode:
+      '`COMMAND_TIMEDOUT`; `RECIPIENT_SILENT` when no time-out was set and the recipient is gone',
     errorText: 'how long its sender waited',
   },
 };

@@ -1,7 +1,7 @@
 /**
  * One agent in a process of its own: `node src/main/agent-process.ts RUN_FILE AGENT [--test]
- * [--standby]`, or without ./pyros: `node src/main/agent-process.ts AGENT`. Ends with 0 when it ended on purpose, 1 when it failed, 2 when it was given what it
- * cannot use.
+ * [--standby]`; with the agent alone it runs on the user's database, without ./pyros. Ends with 0 when
+ * it ended on purpose, 1 when it failed, 2 when it was given what it cannot use.
  */
 import { parseArgs } from 'node:util';
 import { tcpLinks } from '#devices';
