@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EntitySchema, MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
-import { PyrosError, sentenceOf } from '#platform';
+import { makeFolder, PyrosError, sentenceOf } from '#platform';
 import { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts';
 import { sqliteFileDialect } from './sqlite-dialect.ts';
 
@@ -21,7 +21,7 @@ export type Orm = Awaited<ReturnType<typeof MikroORM.init>>;
 export async function openOrm(url: string, entities: readonly EntitySchema[]): Promise<Orm> {
   const address = parseDatabaseUrl(url);
   if (address.engine === 'sqlite' && address.file !== ':memory:') {
-    mkdirSync(dirname(address.file), { recursive: true });
+    makeFolder(dirname(address.file));
   }
   return await MikroORM.init({
     ...(await driverOf(address)),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '#platform';
 
 /** A file on disk, as the database remembers it. */
 export interface StoredFile {
@@ -19,7 +20,7 @@ export interface StoredFile {
 export function storeImageFile(dataFolder: string, path: string, bytes: Uint8Array): StoredFile {
   const target = join(dataFolder, path);
   const temporary = `${target}.part`;
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const file = openSync(temporary, 'w');
   try {
     for (let written = 0; written < bytes.length; ) {

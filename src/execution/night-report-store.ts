@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Fact, factsAfter } from '#agent';
 import type { Database } from '#db';
+import { makeFolder } from '#platform';
 import { allSequences } from '#request';
 import { nightBounds, sunBelow } from '#sky';
 import type { Unit } from '#unit';
@@ -46,7 +47,7 @@ export async function writeNightReport(sources: ReportSources, night: string): P
   const report = await gatherNightReport(sources, night);
   const path = reportPath(night);
   const file = join(sources.dataFolder, path);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(`${file}.part`, `${JSON.stringify(report, null, 2)}\n`);
   renameSync(`${file}.part`, file);
   return path;

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MemoryKeeper, SafetyMemory } from '#environment';
+import { makeFolder } from '#platform';
 
 /** Keeps the memory of a verdict in a small file, so that its owner needs no database to wake up. */
 export function fileKeeper(dataFolder: string, name: string): MemoryKeeper {
@@ -15,7 +16,7 @@ export function fileKeeper(dataFolder: string, name: string): MemoryKeeper {
       return kept;
     },
     save: async (memory, savedMs) => {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       writeFileSync(`${file}.part`, JSON.stringify({ memory, savedMs }));
       renameSync(`${file}.part`, file);
     },

@@ -1,12 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Clock, Logger } from '#platform';
+import { makeFolder } from '#platform';
 
 /** A log file of its own for each agent (R-474): JSON lines under the data folder, in observatory time. */
 export function fileLogger(dataFolder: string, name: string, clock: Clock): Logger {
   const folder = join(dataFolder, 'logs');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const destination = pino.destination({ dest: join(folder, `${name}.log`), sync: true });
   const log = pino(
     { base: null, timestamp: () => `,"time":"${new Date(clock.now()).toISOString()}"` },

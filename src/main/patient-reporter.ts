@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { appendFact, type FactPayloads, writeSurvey } from '#agent';
+import { appendFact, type FactPayloads, STOPPED, writeSurvey } from '#agent';
 import type { Database, Transaction } from '#db';
 import type { GuardianReporter } from '#environment';
 import { type Clock, type Logger, sentenceOf } from '#platform';
@@ -7,6 +7,8 @@ import { type Clock, type Logger, sentenceOf } from '#platform';
 /** The guardian says that it lives this often, seconds. */
 const HEARTBEAT_SECONDS = 5;
 const SURVEY_VALIDITY_SECONDS = 60;
+/** A database that does not answer keeps the end of the guardian waiting for no longer, seconds. */
+const LAST_WORD_SECONDS = 2;
 /** With the database away for long, what tells most is kept: facts, not heartbeats. */
 const MOST_WAITING = 100;
 
@@ -29,6 +31,7 @@ export class PatientReporter implements GuardianReporter {
   readonly #waiting: Line[] = [];
   #writing = false;
   #heartbeatMs = Number.NEGATIVE_INFINITY;
+  #flushed: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -44,26 +47,36 @@ export class PatientReporter implements GuardianReporter {
     const nowMs = clock.now();
     if (nowMs - this.#heartbeatMs >= clock.period(HEARTBEAT_SECONDS, 1) * 1000) {
       this.#heartbeatMs = nowMs;
-      if (this.#waiting.length < MOST_WAITING) this.#waiting.push(this.#survey(nowMs));
+      if (this.#waiting.length < MOST_WAITING) this.#waiting.push(this.#survey(nowMs, 'GUARDING'));
     }
-    void this.#flush();
+    this.#flush();
+  }
+
+  async stopped(): Promise<void> {
+    const { clock } = this.#parts;
+    this.#waiting.push(this.#survey(clock.now(), STOPPED));
+    this.#flush();
+    const patience = new AbortController();
+    const enough = clock.sleep(clock.allow(LAST_WORD_SECONDS), patience.signal);
+    await Promise.race([this.#flushed, enough.catch(() => undefined)]);
+    patience.abort();
   }
 
   #tell<T extends 'AgentStarted' | 'DomeClosing'>(type: T, payload: FactPayloads[T]): void {
     const { clock, name: agent } = this.#parts;
     const atMs = clock.now();
     this.#waiting.push((transaction) => appendFact(transaction, { atMs, agent, type, payload }));
-    void this.#flush();
+    this.#flush();
   }
 
-  #survey(atMs: number): Line {
+  #survey(atMs: number, status: string): Line {
     const { name, pid, clock } = this.#parts;
     const validitySeconds = clock.allow(SURVEY_VALIDITY_SECONDS);
     const survey = {
       name,
       pid,
       mode: 'ACTIVE',
-      status: 'GUARDING',
+      status,
       host: hostname(),
       incarnation: 0,
       iteration: 0,
@@ -73,8 +86,11 @@ export class PatientReporter implements GuardianReporter {
     return (transaction) => writeSurvey(transaction, survey);
   }
 
-  async #flush(): Promise<void> {
-    if (this.#writing) return;
+  #flush(): void {
+    if (!this.#writing) this.#flushed = this.#write();
+  }
+
+  async #write(): Promise<void> {
     this.#writing = true;
     try {
       for (let line = this.#waiting[0]; line; line = this.#waiting[0]) {

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '#db';
+import { type Database, openDatabase, parseDatabaseUrl } from '#db';
+import { makeFolder } from '#platform';
 import type { Unit } from '#unit';
+import { bringUpToDate } from './database/bring-up-to-date.ts';
 import { loadInitialFixture, submitRequestFiles } from './initial-data.ts';
 import { CHECKOUT } from './run-settings.ts';
 
@@ -18,11 +20,9 @@ const LEFTOVERS = [
   'logs',
 ];
 
-/** Brings a database to the structure of the code; loaded only here, for it is heavy. */
+/** Brings a database to the structure of the code, also one that was left half-way. */
 export async function migrateDatabase(url: string): Promise<readonly string[]> {
-  const { migrate } = await import('../db/orm.ts');
-  const { entities } = await import('./entities.ts');
-  return (await migrate(url, entities)).applied;
+  return await bringUpToDate(url, parseDatabaseUrl(url));
 }
 
 /**
@@ -33,7 +33,7 @@ export function setAsidePreviousRun(dataFolder: string): void {
   const left = LEFTOVERS.filter((name) => existsSync(join(dataFolder, name)));
   if (!left.includes('pyros.sqlite')) return;
   const folder = join(dataFolder, 'previous');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const numbers = readdirSync(folder)
     .map(Number)
     .filter(Number.isInteger)

@@ -1,6 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Clock, PyrosError, RealClock, ScaledClock, type ScaledTime } from '#platform';
+import {
+  type Clock,
+  makeFolder,
+  PyrosError,
+  RealClock,
+  ScaledClock,
+  type ScaledTime,
+} from '#platform';
 import { type Unit, unitOf } from '#unit';
 
 /** What all processes of one run of a unit share: written once by the supervisor, read by each. */
@@ -71,7 +78,7 @@ export function writeRunSettings(
   settings: RunSettings,
   file = join(settings.dataFolder, 'run.json'),
 ): string {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   // The address of the database may hold a password.
   writeFileSync(file, JSON.stringify(settings, null, 2), { mode: 0o600 });
   chmodSync(file, 0o600);

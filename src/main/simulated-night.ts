@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { factsAfter, latestFacts } from '#agent';
 import { runAlertSimulator } from '#alert';
 import type { Database } from '#db';
 import { MemoryNetwork, makeSimulators } from '#devices';
 import { type NightReport, readNightReport } from '#execution';
-import { silentLogger, VirtualClock } from '#platform';
+import { makeFolder, silentLogger, VirtualClock } from '#platform';
 import { agentsWithUnit, type Unit } from '#unit';
 import { makeAgent } from './compose.ts';
 import { demoNight } from './demo-night.ts';
@@ -35,7 +35,7 @@ export async function simulateNight(
 ): Promise<SimulatedNight> {
   const night = demoNight(unit, wish.night, wish.seed);
   rmSync(wish.dataFolder, { recursive: true, force: true });
-  mkdirSync(wish.dataFolder, { recursive: true });
+  makeFolder(wish.dataFolder);
   const databaseUrl = `sqlite:${join(wish.dataFolder, 'pyros.sqlite')}`;
   const settings: RunSettings = {
     unit,

@@ -1,15 +1,8 @@
 import { execFile } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statfsSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '#platform';
 import { CHECKOUT } from '../run-settings.ts';
 import { type Finding, fine } from './finding.ts';
 
@@ -85,7 +78,7 @@ export function examineDisk(folder: string): Finding {
 export function examinePermissions(dataFolder: string): Finding {
   const what = 'permissions';
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    makeFolder(dataFolder);
     for (const folder of [
       dataFolder,
       ...['logs', 'runs', 'nights'].map((one) => join(dataFolder, one)),

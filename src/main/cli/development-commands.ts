@@ -43,7 +43,9 @@ function addTest(program: Command): void {
     )
     .argument('[path]', 'a folder, a file, or app[.class[.method]] as in the guide')
     .option('-t, --name <words>', 'only tests whose name has these words')
-    .action(async (path: string | undefined, { name }: { name?: string }) => {
+    .option('-k, --keep', 'keep the temporary databases of the tests')
+    .action(async (path: string | undefined, { name, keep }: { name?: string; keep?: true }) => {
+      if (keep) process.env.PYROS_TEST_KEEP = '1';
       if (path === undefined && name === undefined) {
         const { runChecks } = await import('../../../tools/run-checks.ts');
         process.exitCode = await runChecks({ only: 'test' });

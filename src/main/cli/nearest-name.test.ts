@@ -15,6 +15,14 @@ describe('the nearest name', () => {
     expect(nearestName('AGENTC', ['Observer', 'AgentA'])).toBe('AgentA');
   });
 
+  it.each([
+    ['nmae', 'name'],
+    ['start_mod', 'startMode'],
+    ['tPreferred', 'tPrefered'],
+  ])('finds %s among fields', (wish, name) => {
+    expect(nearestName(wish, ['id', 'name', 'startMode', 'tPrefered', 'nbImages'])).toBe(name);
+  });
+
   it('is none when nothing is near', () => {
     expect(nearestName('spectrograph', ['Guardian', 'Majordome'])).toBe(null);
     expect(nearestName('a', ['b'])).toBe(null);

@@ -1,11 +1,16 @@
-/** The name that was probably meant, letter case aside; null when none is near. */
+/** The name that was probably meant, letter case and underscores aside; null when none is near. */
 export function nearestName(wish: string, names: readonly string[]): string | null {
   const near = Math.max(2, Math.floor(wish.length / 3));
   const ranked = names
-    .map((name) => ({ name, steps: editSteps(wish.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, steps: editSteps(plain(wish), plain(name)) }))
     .filter(({ steps, name }) => steps <= near && steps < name.length)
     .sort((a, b) => a.steps - b.steps);
   return ranked[0]?.name ?? null;
+}
+
+/** Letter case and underscores make no difference: `start_mode` is `startMode`. */
+export function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
 }
 
 /**

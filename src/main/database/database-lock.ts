@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { openDatabase } from '#db';
-import { PyrosError } from '#platform';
+import { makeFolder, PyrosError } from '#platform';
 import { type Place, shownAddress } from './database-place.ts';
 
 /** Any number, the same in every process: names the lock among those of the server. */
@@ -19,8 +18,9 @@ export async function withDatabaseLock<T>(place: Place, work: () => Promise<T>):
   const { address } = place;
   if (address.engine !== 'sqlite') return await withServerLock(place, work);
   if (address.file === ':memory:') return await work();
-  mkdirSync(dirname(address.file), { recursive: true });
-  const lock = new DatabaseSync(`${address.file}.lock`, { timeout: 0 });
+  makeFolder(dirname(address.file));
+  const lockFile = `${address.file}.lock`;
+  const lock = new DatabaseSync(lockFile, { timeout: 0 });
   try {
     try {
       lock.exec('begin exclusive');

@@ -22,7 +22,7 @@ interface Console {
 
 /**
  * Opens the console of the database's engine where it is installed, else a small one of our own. Only
- * reads unless it is told that it may write. Gives the exit code.
+ * reads unless it is told that it may write. Gives the exit code: 1 for any failure.
  *
  * @throws PyrosError `DATABASE_ABSENT` or `DATABASE_UNREADABLE`.
  */
@@ -35,7 +35,7 @@ export async function runDbshell(options: RunDbshellOptions = {}): Promise<numbe
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   return await new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => resolve(code === 0 ? 0 : 1));
   });
 }
 

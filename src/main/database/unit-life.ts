@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { openDatabase } from '#db';
 import { type Clock, PyrosError, parseIso, RealClock } from '#platform';
-import { clockOf, type RunSettings, readRunSettings } from '../run-settings.ts';
+import { clockOf } from '../run-settings.ts';
+import { settingsOfDatabase } from '../runs/run-in-use.ts';
 import { isThere, type Place } from './database-place.ts';
 
 /** What the database says of the unit that lives on it. */
@@ -62,19 +62,9 @@ export function isLiving(survey: LifeTables['agents_survey'], nowMs: number): bo
 }
 
 /** A demonstration lives on a time of its own. */
-function clockOfUnit(place: Place): Clock {
-  const settings = settingsOfRun(place);
+function clockOfUnit({ dataFolder, url }: Place): Clock {
+  const settings = settingsOfDatabase(dataFolder, url);
   return settings ? clockOf(settings) : new RealClock();
-}
-
-/** What the last run on this database was started with; null when there was none. */
-export function settingsOfRun(place: Place): RunSettings | null {
-  try {
-    const settings = readRunSettings(join(place.dataFolder, 'run.json'));
-    return settings.databaseUrl === place.url ? settings : null;
-  } catch {
-    return null;
-  }
 }
 
 /**

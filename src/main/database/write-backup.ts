@@ -4,7 +4,6 @@ import {
   createWriteStream,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -15,7 +14,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#db';
-import { type Clock, iso, PyrosError } from '#platform';
+import { type Clock, iso, makeFolder, PyrosError } from '#platform';
 import { versionOfCode } from '../run-settings.ts';
 import { FORMAT, type Header } from './backup-format.ts';
 import { appliedMigrations, plainName } from './schema-version.ts';
@@ -40,7 +39,7 @@ export interface BackupOrder {
  */
 export async function writeBackup(database: Database, order: BackupOrder): Promise<number> {
   refuseExisting(order.file);
-  mkdirSync(dirname(order.file), { recursive: true });
+  makeFolder(dirname(order.file));
   const part = `${order.file}.part`;
   const schema = (await appliedMigrations(database)).map(plainName);
   try {

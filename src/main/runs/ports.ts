@@ -41,7 +41,7 @@ export function addressOf({ host, port }: { host: string; port: number }): strin
 export async function requireFree(listeners: readonly Listener[]): Promise<void> {
   for (const { what, host, port, remedy } of listeners) {
     if (await isFree(host, port)) continue;
-    throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by another program.`, {
+    throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by ${holder(addressOf({ host, port }))}.`, {
       remedy,
     });
   }

@@ -33,6 +33,31 @@ export function runInUse(dataFolder: string): RunInUse {
   };
 }
 
+/**
+ * What the unit on a database was started with: the run that lives on it and whose agents started last,
+ * else the last demonstration; null when neither was on this database.
+ */
+export function settingsOfDatabase(dataFolder: string, databaseUrl: string): RunSettings | null {
+  const files = liveRuns(dataFolder)
+    .filter(({ names }) => names.length > 0)
+    .map((run) => run.settingsFile)
+    .reverse();
+  for (const file of [...files, join(dataFolder, 'run.json')]) {
+    const settings = settingsIn(file);
+    if (settings?.databaseUrl === databaseUrl) return settings;
+  }
+  return null;
+}
+
+function settingsIn(file: string): RunSettings | null {
+  try {
+    return readRunSettings(file);
+  } catch {
+    // Gone with its run since it was looked for.
+    return null;
+  }
+}
+
 /** Settings of the unit that runs, or of the last demonstration. Throws `NO_RUN`. */
 export function settingsInUse(dataFolder: string): RunSettings {
   const { settings } = runInUse(dataFolder);

@@ -1,14 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '#platform';
 import { processIdentity } from './process-identity.ts';
 
 /** A `start`, `sims` or `demo` that lives, as the other commands find it. */
@@ -55,7 +48,7 @@ export function writeRun(
 ): RunRecord {
   const { pid } = process;
   const record = { pid, identity: processIdentity(pid) ?? '', host: hostname(), ...run };
-  mkdirSync(runsFolder(dataFolder), { recursive: true });
+  makeFolder(runsFolder(dataFolder));
   const file = runFile(dataFolder, pid, 'json');
   // Never seen half-written.
   writeFileSync(`${file}.new`, JSON.stringify(record, null, 2), { mode: 0o600 });

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { registerAgents } from '#agent';
 import { type Database, parseDatabaseUrl } from '#db';
-import { codeOf, PyrosError, RealClock } from '#platform';
+import { codeOf, makeFolder, PyrosError, RealClock } from '#platform';
 import type { Unit } from '#unit';
 import { bringUpToDate, refuseStrangers } from '../database/bring-up-to-date.ts';
 import { withDatabaseLock } from '../database/database-lock.ts';
@@ -34,7 +33,7 @@ export interface UnitDatabase {
  */
 export async function openUnitDatabase(wish: UnitDatabase): Promise<Database> {
   const address = parseDatabaseUrl(wish.url);
-  if (address.engine === 'sqlite') mkdirSync(dirname(address.file), { recursive: true });
+  if (address.engine === 'sqlite') makeFolder(dirname(address.file));
   const database = await openPatiently(wish.url, {}, wish.tell);
   try {
     await makeReady(database, wish);

@@ -1,6 +1,6 @@
 import { iso, PyrosError, parseIso } from '#platform';
+import { nearestName, plain } from '../cli/nearest-name.ts';
 import type { FieldSpec, ModelSpec } from './model-spec.ts';
-import { nearestName, plain } from './nearest-name.ts';
 
 /** A value as the database stores it. */
 export type Stored = string | number | null;

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#db';
 import { PyrosError } from '#platform';
+import { nearestName } from '../cli/nearest-name.ts';
 import { Condition, type Where } from './condition.ts';
 import { fieldNamed, type Stored, storedValue } from './field-value.ts';
 import type { FieldSpec, ModelSpec } from './model-spec.ts';
-import { nearestName } from './nearest-name.ts';
 
 type Sql = RawBuilder<unknown>;
 

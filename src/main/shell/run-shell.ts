@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDatabase } from '#db';
-import { PyrosError, RealClock } from '#platform';
+import { makeFolder, PyrosError, RealClock } from '#platform';
 import {
   type Place,
   type PlaceOptions,
@@ -10,8 +10,8 @@ import {
   shownAddress,
 } from '../database/database-place.ts';
 import { schemaState } from '../database/schema-state.ts';
-import { settingsOfRun } from '../database/unit-life.ts';
 import { CHECKOUT, clockOf, loadUnit, versionOfCode } from '../run-settings.ts';
+import { settingsOfDatabase } from '../runs/run-in-use.ts';
 import { readModelSpecs } from './model-spec.ts';
 import { ObjectStore } from './object-store.ts';
 import { replSession } from './repl-session.ts';
@@ -40,7 +40,7 @@ export async function runShell(options: RunShellOptions = {}): Promise<number> {
   if (options.eval !== undefined && !existsSync(options.eval)) {
     throw new PyrosError('SCRIPT_UNREADABLE', `There is no file ${options.eval}.`);
   }
-  const run = settingsOfRun(place);
+  const run = settingsOfDatabase(place.dataFolder, place.url);
   const configfile = options.configfile ?? 'simulated';
   const unit = run && options.configfile === undefined ? run.unit : loadUnit(configfile);
   const clock = run ? clockOf(run) : new RealClock();
@@ -52,7 +52,7 @@ export async function runShell(options: RunShellOptions = {}): Promise<number> {
     const session = { database, clock, unit, unitFile: unitFileOf(configfile), say };
     const about = { version: versionOfCode(), database: shownAddress(place.address) };
     if (process.stdin.isTTY && !options.eval) say(banner({ ...about, unit: unit.unit.alias }));
-    mkdirSync(place.dataFolder, { recursive: true });
+    makeFolder(place.dataFolder);
     const context = shellContext(session, store);
     const historyFile = join(place.dataFolder, 'shell-history');
     return await replSession({ context, output, file: options.eval, historyFile });

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PyrosError, RealClock } from '#platform';
+import { makeFolder, PyrosError, RealClock } from '#platform';
 import type { Ward } from './ward.ts';
 
 /** Where the processes of a run find their settings and leave their output. */
@@ -104,7 +104,7 @@ export class WardProcess {
 
 function launch(ward: Ward, { runFile, dataFolder, show }: WardPlace): ChildProcess {
   const program = join(import.meta.dirname, '..', ward.program);
-  mkdirSync(join(dataFolder, 'logs'), { recursive: true });
+  makeFolder(join(dataFolder, 'logs'));
   const output = openSync(join(dataFolder, 'logs', `${ward.name}.out`), 'a');
   const args = [...process.execArgv, program, runFile, ward.name, ...(ward.args ?? [])];
   const child = spawn(process.execPath, args, {
