@@ -4,22 +4,14 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { insertRow, openDatabase } from '#db';
+import { tempFolder } from '#testing';
 import { runBackup } from '../src/main/database/run-backup.ts';
 import { runInitdb } from '../src/main/database/run-initdb.ts';
 import { runRestore } from '../src/main/database/run-restore.ts';
 import { schemaState } from '../src/main/database/schema-state.ts';
 import { migrationsOf, plainName } from '../src/main/database/schema-version.ts';
 import type { AnyTables } from '../src/main/database/tables.ts';
-import {
-  backupOf,
-  contents,
-  fill,
-  filled,
-  logRow,
-  place,
-  tempFolder,
-  using,
-} from './database-places.ts';
+import { backupOf, contents, fill, filled, logRow, place, using } from './database-places.ts';
 import { type PrivateServer, startMariaDb, startPostgres } from './database-servers.ts';
 import { needs } from './needs.ts';
 

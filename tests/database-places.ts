@@ -1,20 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type Database, insertRow, openDatabase } from '#db';
+import { tempFolder } from '#testing';
 import { runBackup } from '../src/main/database/run-backup.ts';
 import { type AnyTables, tablesInOrder } from '../src/main/database/tables.ts';
 import { prepareDatabase } from '../src/main/prepare-run.ts';
 import { loadUnit } from '../src/main/run-settings.ts';
 
 const NIGHT_MS = Date.UTC(2014, 3, 23, 18);
-
-export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pyros-backup-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** A place of its own for the test that runs, and what was said there. */
 export function place(databaseUrl?: string) {

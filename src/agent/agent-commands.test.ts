@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { type AgentBench, agentBench } from '#testing';
-import { moveCommand } from './command-store.ts';
+import { insertCommand, latestCommands, moveCommand } from './command-store.ts';
 
 /** A probe whose specific command lasts so long, unless it is aborted. */
 function busyProbe(bench: AgentBench, seconds: number, done: string[] = []) {
@@ -182,7 +182,7 @@ describe('an agent and its commands', () => {
 });
 
 describe('commands that are old', () => {
-  it('are marked at the start, none is deleted', async () => {
+  it('are marked at the start once they are no longer valid, none is deleted', async () => {
     const bench = await agentBench();
     const late = await bench.send('work', { validitySeconds: 60 });
     const old = await bench.send('work', { validitySeconds: 86_400 });
@@ -194,7 +194,93 @@ describe('commands that are old', () => {
       state: 'EXPIRED',
       errorCode: 'COMMAND_EXPIRED',
     });
-    expect((await bench.command(old)).state).toBe('EXPIRED');
+    expect((await bench.command(old)).state).toBe('EXECUTED');
     expect((await bench.command(fresh)).state).toBe('EXECUTED');
+  });
+});
+
+describe('a command that is odd', () => {
+  it('ends all the same when the database never takes its result', async () => {
+    const bench = await agentBench();
+    const refusal = sql`create trigger narrow before update on command when length(new.result) > 99
+      begin select raise(abort, 'too long'); end`;
+    await bench.database.transaction((work) => refusal.execute(work.tables()));
+    bench.probe({ execute: async () => 'x'.repeat(100) });
+    const id = await bench.send('work');
+    await bench.pass(20);
+    expect(await bench.command(id)).toMatchObject({ state: 'FAILED', errorCode: 'RESULT_REFUSED' });
+    const next = await bench.send('get_mode');
+    await bench.pass(1);
+    expect((await bench.command(next)).state).toBe('EXECUTED');
+  });
+
+  it('keeps its result where that holds a character no database knows', async () => {
+    const bench = await agentBench();
+    bench.probe({ execute: async () => 'a\0b' });
+    const id = await bench.send('work');
+    await bench.pass(1);
+    expect((await bench.command(id)).result).toBe('a\uFFFDb');
+  });
+
+  it('is void when its date cannot be read, and keeps no other from its turn', async () => {
+    const bench = await agentBench();
+    const odd = await bench.send('work');
+    const row = sql`update command set deposit_time = 'yesterday' where id = ${odd}`;
+    await bench.database.transaction((work) => row.execute(work.tables()));
+    const fine = await bench.send('work');
+    busyProbe(bench, 1);
+    await bench.pass(5);
+    expect((await bench.command(odd)).state).toBe('EXPIRED');
+    expect((await bench.command(fine)).state).toBe('EXECUTED');
+  });
+
+  it('runs when its start was kept after its agent had looked and not found it', async () => {
+    const bench = await agentBench();
+    bench.probe({ execute: async () => 'done' });
+    await bench.pass(1);
+    const order = { sender: 'Tester', recipient: 'Probe', name: 'work', payload: null };
+    const atMs = bench.clock.now();
+    const id = await bench.database.transaction(async (work) => {
+      const number = await insertCommand(work, { ...order, atMs, validitySeconds: 60 });
+      await moveCommand(work, { id: number, events: ['start'], atMs });
+      return number;
+    });
+    await bench.pass(1);
+    expect(await bench.command(id)).toMatchObject({ state: 'EXECUTED', result: 'done' });
+  });
+});
+
+describe('more commands than are looked at in one go', () => {
+  const COUNT = 600;
+  const sendAll = async (bench: AgentBench, name: string) => {
+    for (let i = 0; i < COUNT; i++) await bench.send(name, { validitySeconds: 3600 });
+  };
+  const statesOf = async (bench: AgentBench) =>
+    new Set((await latestCommands(bench.database, COUNT + 1)).map(({ state }) => state));
+
+  it('are all settled when none can run', async () => {
+    const bench = await agentBench();
+    await sendAll(bench, 'count');
+    busyProbe(bench, 1);
+    await bench.pass(1);
+    expect(await statesOf(bench)).toEqual(new Set(['REFUSED']));
+  });
+
+  it('let a general one through', async () => {
+    const bench = await agentBench();
+    busyProbe(bench, 100);
+    await sendAll(bench, 'work');
+    const general = await bench.send('get_mode');
+    await bench.pass(1);
+    expect((await bench.command(general)).state).toBe('EXECUTED');
+  });
+
+  it('are all flushed at once', async () => {
+    const bench = await agentBench();
+    await sendAll(bench, 'work');
+    await bench.send('flush_commands');
+    busyProbe(bench, 1);
+    await bench.pass(1);
+    expect(await statesOf(bench)).toEqual(new Set(['KILLED', 'EXECUTED']));
   });
 });

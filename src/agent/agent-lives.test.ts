@@ -93,6 +93,22 @@ describe('an agent that ends', () => {
   });
 });
 
+describe('an agent that runs', () => {
+  it('is not run a second time meanwhile, and again afterwards', async () => {
+    const bench = await agentBench();
+    const probe = busyProbe(bench, 1);
+    await bench.pass(1);
+    await expect(probe.run()).rejects.toMatchObject({ code: 'AGENT_RUNS' });
+    probe.stop();
+    await bench.pass(1);
+    void bench.live(probe);
+    await bench.pass(1);
+    expect(await readSurveys(bench.database)).toMatchObject([
+      { status: 'IN_MAIN_LOOP', incarnation: 2 },
+    ]);
+  });
+});
+
 describe('an agent’s survey', () => {
   it('is renewed while nothing happens', async () => {
     const bench = await agentBench();
@@ -135,6 +151,24 @@ describe('a restart', () => {
       errorText: 'restart_init asked by Boss',
     });
     expect([prepared, before > 10, probe.iteration]).toEqual([2, true, expect.toBeOneOf([1, 2])]);
+  });
+
+  it('that fails is tried again in peace until it succeeds', async () => {
+    const bench = await agentBench();
+    let prepared = 0;
+    bench.probe({
+      prepare: async () => {
+        prepared++;
+        if (prepared > 1 && prepared < 10) throw new Error('not yet');
+      },
+    });
+    await bench.pass(1);
+    await bench.send('restart_init');
+    await bench.pass(30);
+    expect([prepared > 3, prepared < 9]).toEqual([true, true]);
+    const work = await bench.send('work');
+    await bench.pass(30);
+    expect([prepared, (await bench.command(work)).state]).toEqual([10, 'EXECUTED']);
   });
 
   it('makes an idle agent active', async () => {

@@ -73,6 +73,11 @@ export class AgentVoice {
     this.#narrate?.(line);
   }
 
+  /** The guide's words at the purge (R-143); what counts is the validity of each command. */
+  sayWhatIsOld(): void {
+    this.say('(Looking for commands sent to me that are not executing and older than 1.0 hour(s))');
+  }
+
   list(commands: readonly Command[]): void {
     if (commands.length === 0) this.say('<None>');
     for (const { id, name, sender } of commands) this.say(`command ${id}, ${name} from ${sender}`);

@@ -26,8 +26,6 @@ export type CommandTable = Readonly<Record<string, z.ZodType>>;
 
 /** An agent says at least this often that it lives. */
 const HEARTBEAT_SECONDS = 5;
-/** Commands that wait for longer than this are looked for at the start (R-143). */
-const OLD_HOURS = 1;
 
 /**
  * An agent (R-137 to R-157): it sleeps until a fact, a command or its routine is due, and handles them
@@ -51,7 +49,9 @@ export abstract class Agent {
   readonly #routine = new Pulse();
   readonly #heartbeat = new Pulse();
   #stop = new AbortController();
-  #restartDue = false;
+  /** When it is to begin anew, by its own watch; null: it is not. */
+  #restartAtMs: number | null = null;
+  #isRunning = false;
 
   constructor(context: AgentContext) {
     const { name, clock, database, log } = context;
@@ -157,11 +157,10 @@ export abstract class Agent {
     await this.#life.survey(this.#voice.word(this.#inbox.running));
   }
 
-  /** Marks commands that waited for too long (R-143): nothing is deleted. */
+  /** Marks commands that waited for longer than they are valid (R-143): nothing is deleted. */
   async purgeOldCommandsSentToMe(): Promise<readonly Command[]> {
-    const old = `older than ${OLD_HOURS.toFixed(1)} hour(s)`;
-    this.#voice.say(`(Looking for commands sent to me that are not executing and ${old})`);
-    const purged = await this.#inbox.purge(OLD_HOURS);
+    this.#voice.sayWhatIsOld();
+    const purged = await this.#inbox.purge();
     this.#voice.list(purged);
     return purged;
   }
@@ -218,8 +217,10 @@ export abstract class Agent {
     return (await readCommand(this.database, id))?.result ?? '';
   }
 
-  /** Lives until stopped, or for so many iterations: 0 is the start alone (R-150). */
+  /** Lives until stopped, or for so many iterations: 0 is the start alone (R-150). One run at a time. */
   async run(iterations = Number.POSITIVE_INFINITY): Promise<void> {
+    if (this.#isRunning) throw new PyrosError('AGENT_RUNS', `${this.name} runs already.`);
+    this.#isRunning = true;
     const stopListening = this.database.onChange(() => this.#wake.ring(), this.name);
     const isPaced = Number.isFinite(iterations);
     this.#voice.tell(this.context.test ? '[IN TEST MODE]' : '[IN NORMAL MODE]');
@@ -239,6 +240,8 @@ export abstract class Agent {
       this.#heartbeat.stop();
       stopListening();
       this.#stop = new AbortController();
+      this.#restartAtMs = null;
+      this.#isRunning = false;
     }
   }
 
@@ -274,14 +277,18 @@ export abstract class Agent {
     await this.#attempt(() => this.#inbox.handleAll());
     await this.#meanwhile(this.#duties(isPaced));
     // What was aborted may need a while to end: commands are answered meanwhile.
-    if (this.#restartDue && !this.#inbox.running) await this.#attempt(() => this.#restart());
+    if (!this.#inbox.running) await this.#attempt(() => this.#restart());
     this.#voice.tell('----- MAIN LOOP ITERATION (END) -----');
   }
 
+  /** One that fails comes again with the heartbeat: it tells facts, which wake everybody. */
   async #restart(): Promise<void> {
+    const nowMs = this.clock.monotonic();
+    if (this.#restartAtMs === null || nowMs < this.#restartAtMs) return;
+    this.#restartAtMs = nowMs + this.clock.period(HEARTBEAT_SECONDS) * 1000;
     this.#voice.reset();
     await this.#begin();
-    this.#restartDue = false;
+    this.#restartAtMs = null;
   }
 
   async #duties(isPaced: boolean): Promise<void> {
@@ -350,7 +357,7 @@ export abstract class Agent {
         mode: this.mode,
         status: this.#voice.word(this.#inbox.running).status,
         knows: payloadChecks(this.knows),
-        isBusy: this.#restartDue,
+        isBusy: this.#restartAtMs !== null,
         obeys: this.context.obeys ?? null,
       }),
       execute: (command, run) => this.execute(command, run),
@@ -369,7 +376,7 @@ export abstract class Agent {
     if (command.name !== 'exit' && command.name !== 'restart_init') return;
     this.#inbox.abort(new PyrosError('ABORTED', `${command.name} asked by ${command.sender}`));
     if (command.name === 'exit') this.stop();
-    else this.#restartDue = true;
+    else this.#restartAtMs = this.clock.monotonic();
     this.#wake.ring();
   }
 

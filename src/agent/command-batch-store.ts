@@ -10,6 +10,7 @@ import {
   movedRow,
   type NewCommand,
   rowOfNew,
+  storable,
 } from './command-store.ts';
 
 /**
@@ -40,12 +41,15 @@ export async function readCommands(
   reader: Reader,
   ids: readonly number[],
 ): Promise<(Command | null)[]> {
-  const rows = await tablesOf(reader)
-    .selectFrom('command')
-    .selectAll()
-    .where('id', 'in', ids)
-    .execute();
-  const found = new Map(rows.map((row) => [row.id, asCommand(row)]));
+  const found = new Map<number, Command>();
+  for (const some of inPieces(ids)) {
+    const rows = await tablesOf(reader)
+      .selectFrom('command')
+      .selectAll()
+      .where('id', 'in', some)
+      .execute();
+    for (const row of rows) found.set(row.id, asCommand(row));
+  }
   return ids.map((id) => found.get(id) ?? null);
 }
 
@@ -56,9 +60,21 @@ export async function moveCommands(
 ): Promise<boolean[]> {
   const moved = new Set<number>();
   for (const alike of Map.groupBy(moves, shapeOf).values()) {
-    for (const id of await moveAlike(transaction, alike)) moved.add(id);
+    for (const some of inPieces(alike)) {
+      for (const id of await moveAlike(transaction, some)) moved.add(id);
+    }
   }
   return moves.map(({ id }) => moved.has(id));
+}
+
+/** Each engine takes so many values in one statement and no more: PostgreSQL 65,535. */
+const MOST_AT_ONCE = 250;
+
+function inPieces<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / MOST_AT_ONCE);
+  return Array.from({ length: count }, (_, i) =>
+    items.slice(i * MOST_AT_ONCE, (i + 1) * MOST_AT_ONCE),
+  );
 }
 
 /** Moves of one shape write the same columns from the same states. */
@@ -106,6 +122,6 @@ const idsOf = (moves: readonly CommandMove[]) => moves.map((move) => move.id);
 
 /** To each command its own text. */
 function choice(moves: readonly CommandMove[], name: (typeof TEXTS)[number]): RawBuilder<string> {
-  const cases = moves.map((move) => sql`when ${move.id} then ${move[name] ?? ''}`);
+  const cases = moves.map((move) => sql`when ${move.id} then ${storable(move[name] ?? '')}`);
   return sql<string>`case id ${sql.join(cases, sql` `)} end`;
 }

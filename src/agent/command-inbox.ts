@@ -1,8 +1,8 @@
 import type { Database } from '#db';
-import { isUnsure, type Transaction } from '#db';
+import { isDatabaseTrouble, isUnsure, type Transaction } from '#db';
 import { type Clock, codeOf, type Logger, PyrosError, sentenceOf } from '#platform';
 import type { AgentMode, CommandEvent } from './command.ts';
-import { afterAll, isEnded, isGeneral } from './command.ts';
+import { afterAll, GENERAL_COMMANDS, isEnded, isGeneral } from './command.ts';
 import { moveCommands, readCommands } from './command-batch-store.ts';
 import {
   type Decision as DecisionOn,
@@ -70,11 +70,21 @@ export interface Duty {
 
 /** The end of a command that the database did not take is written again after this. */
 const RETRY_SECONDS = 1;
+/** Within this after it was decided, seconds, a start is surely that of the newest life. */
+const PROMPT_SECONDS = 5;
+/** Refused so often without being away, the database will not take it. */
+const MOST_REFUSALS = 10;
+/** So many that wait are looked at in one go, however many there are; and all general ones. */
+const MOST_LOOKED_AT = 250;
 
 /** The recipient's side of commands: finds them, decides, runs one beside the agent's loop. */
 export class CommandInbox {
   readonly #duty: Duty;
   #running: Running | null = null;
+  /** Counts what begins and ends here, so that a look knows whether it is out of date. */
+  #events = 0;
+  /** Decisions are being written. */
+  #isSettling = false;
 
   constructor(duty: Duty) {
     this.#duty = duty;
@@ -100,6 +110,8 @@ export class CommandInbox {
     if (waiting.length === 0) return 0;
     const decisions = decide(waiting, this.#recipient(), this.#duty.clock.now());
     await this.#apply(decisions);
+    // Where not all were looked at, the next have moved up.
+    if (decisions.length > 0 && waiting.length >= MOST_LOOKED_AT) this.#duty.ring();
     return decisions.length;
   }
 
@@ -134,16 +146,13 @@ export class CommandInbox {
     return orphans;
   }
 
-  /**
-   * Marks what waits for longer than it is valid, and in any case for longer than `hours`: nothing is
-   * deleted. Gives those commands.
-   */
-  async purge(hours: number): Promise<readonly Command[]> {
+  /** Marks what waits for longer than it is valid: nothing is deleted. Gives those commands. */
+  async purge(): Promise<readonly Command[]> {
     const { name: recipient, database, clock } = this.#duty;
     const waiting = await commandsOf(database, { recipient, states: ['PENDING'] });
     const nowMs = clock.now();
     const old = waiting.filter(({ depositMs, validitySeconds }) => {
-      return nowMs - depositMs > Math.min(hours * 3600, validitySeconds) * 1000;
+      return nowMs - depositMs > validitySeconds * 1000;
     });
     const text = 'It waited too long for its recipient.';
     const verdict = { kind: 'expire', code: 'COMMAND_EXPIRED', text } as const;
@@ -158,12 +167,38 @@ export class CommandInbox {
 
   /** What waits; whatever was taken from us meanwhile is stopped. */
   async #look(): Promise<readonly Command[]> {
-    const { name: recipient, database } = this.#duty;
-    const before = this.#running;
-    const found = await commandsOf(database, { recipient, states: ['PENDING', 'RUNNING'] });
+    const { running: before, events } = { running: this.#running, events: this.#events };
+    const found = await this.#find();
     const isStillOurs = found.some(({ id }) => id === before?.command.id);
     if (before && before === this.#running && !isStillOurs) await this.#stopTaken(before);
+    const stray = found.find((command) => command.state === 'RUNNING');
+    const isQuiet = !before && !this.#isSettling && events === this.#events;
+    if (stray && isQuiet && !this.#recipient().isBusy) await this.#begin(stray);
     return found.filter((command) => command.state === 'PENDING');
+  }
+
+  /** The oldest that wait or run; all of them where one may take back what was sent before it. */
+  async #find(): Promise<readonly Command[]> {
+    const { name: recipient, database } = this.#duty;
+    const all = { recipient, states: ['PENDING', 'RUNNING'] } as const;
+    const found = await commandsOf(database, { ...all, limit: MOST_LOOKED_AT });
+    if (found.length < MOST_LOOKED_AT) return found;
+    const general = await commandsOf(database, { ...all, names: GENERAL_COMMANDS });
+    if (general.some(({ name }) => TAKING_BACK.includes(name))) {
+      return await commandsOf(database, all);
+    }
+    const known = new Set(found.map(({ id }) => id));
+    return [...found, ...general.filter(({ id }) => !known.has(id))];
+  }
+
+  /**
+   * Started in the database and not here: its commit was in doubt and was made after all, or was long in
+   * coming. It begins now, if this is still the life that started it.
+   */
+  async #begin(stray: Command): Promise<void> {
+    if (this.#duty.isLeaving()) return;
+    const command = await this.#duty.transact((work) => readCommand(work, stray.id));
+    if (command?.state === 'RUNNING' && !this.#running) this.#launch(command);
   }
 
   /** Its sender lost patience: nobody waits for what it still does. */
@@ -176,10 +211,19 @@ export class CommandInbox {
 
   async #apply(decisions: readonly Decision[]): Promise<void> {
     if (decisions.length === 0) return;
-    const applied = await this.#settle(decisions);
+    this.#isSettling = true;
+    this.#events++;
+    const { clock, ring } = this.#duty;
+    const promptMs = clock.monotonic() + clock.allow(PROMPT_SECONDS) * 1000;
+    const applied = await this.#settle(decisions).finally(() => (this.#isSettling = false));
+    const isPrompt = clock.monotonic() <= promptMs;
     for (const [i, { command, verdict }] of decisions.entries()) {
       if (!applied[i]) continue;
-      if (verdict.kind === 'run') this.#launch(command);
+      if (verdict.kind === 'run') {
+        // Held up for so long, it may have lost its name: it begins as a stray, which proves the name.
+        if (isPrompt) this.#launch(command);
+        else ring();
+      }
       if (verdict.kind === 'answer') this.#obey(command);
     }
   }
@@ -230,24 +274,28 @@ export class CommandInbox {
     const abort = new AbortController();
     const running: Running = { command, abort, done: Promise.resolve(), progress: '' };
     this.#running = running;
+    this.#events++;
     running.done = this.#execute(running).finally(() => {
       this.#running = null;
+      this.#events++;
       this.#duty.ring();
     });
   }
 
   async #execute(running: Running): Promise<void> {
-    const ending = await this.#outcome(running);
+    let ending = await this.#outcome(running);
     const { clock, log } = this.#duty;
     const { command } = running;
     // An agent that is stopped leaves its command RUNNING: the next life takes it up or fails it.
-    while (ending) {
+    for (let refusals = 0; ending; ) {
       try {
         await this.#move(command, ending);
         return;
       } catch (error) {
         log.error(`the end of command ${command.id} is not written: ${sentenceOf(error)}`);
         if (this.#duty.isLeaving()) return;
+        if (!isDatabaseTrouble(error) && !isUnsure(error)) refusals++;
+        if (refusals === MOST_REFUSALS) ending = unwritable(ending, error);
         await clock.sleep(clock.period(RETRY_SECONDS));
       }
     }
@@ -287,6 +335,20 @@ export class CommandInbox {
     const move = { id: command.id, atMs: this.#duty.clock.now(), tell: command.sender, ...ending };
     return this.#duty.transact((transaction) => moveCommand(transaction, move));
   }
+}
+
+/** Commands that end what others of them wait for. */
+const TAKING_BACK: readonly string[] = ['abort', 'flush_commands'];
+
+/** The database will never take this end, too long a result for example: the command ends all the same. */
+function unwritable({ events }: Ending, error: unknown): Ending {
+  const errorText = `It ended (${events.join(', ')}), but the database does not take its result: ${sentenceOf(error)}`;
+  return {
+    events: ['fail'],
+    result: '',
+    errorCode: 'RESULT_REFUSED',
+    errorText: errorText.slice(0, 1000),
+  };
 }
 
 /** Its result is how far it came (R-149). */

@@ -55,7 +55,11 @@ export async function insertCommand(
   const { recipient, key } = command;
   if (key !== undefined && command.mayExist) {
     const known = await knownByKey(transaction, { ...command, key });
-    if (known !== null) return known;
+    if (known !== null) {
+      // Whoever deposited it may have been cut off before its recipient was told.
+      transaction.announce(recipient);
+      return known;
+    }
   }
   const id = await insertRow(transaction, 'command', rowOfNew(command));
   transaction.announce(recipient);
@@ -104,17 +108,26 @@ async function knownByKey(
   );
 }
 
-/** Commands to one recipient in any of these states, oldest first. */
+/** Commands to one recipient in any of these states (and of these names), the oldest first. */
 export async function commandsOf(
   reader: Reader,
-  where: { recipient: string; states: readonly CommandState[] },
+  where: {
+    readonly recipient: string;
+    readonly states: readonly CommandState[];
+    readonly names?: readonly string[];
+    /** So many and no more; all when not said. */
+    readonly limit?: number;
+  },
 ): Promise<Command[]> {
+  const { names, limit } = where;
   const rows = await tablesOf(reader)
     .selectFrom('command')
     .selectAll()
     .where('recipient', '=', where.recipient)
     .where('state', 'in', where.states)
+    .$if(names !== undefined, (query) => query.where('name', 'in', names ?? []))
     .orderBy('id')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();
   return rows.map(asCommand);
 }
@@ -180,11 +193,19 @@ export function movedRow(move: CommandMove) {
     ...(isReading(move.events) ? { r_read_time: at } : {}),
     ...(move.events.includes('start') ? { r_start_time: at } : {}),
     ...(to === 'RUNNING' ? {} : { r_end_time: at }),
-    ...(move.result === undefined ? {} : { result: move.result }),
-    ...(move.errorCode === undefined ? {} : { error_code: move.errorCode }),
-    ...(move.errorText === undefined ? {} : { error_text: move.errorText }),
+    ...(move.result === undefined ? {} : { result: storable(move.result) }),
+    ...(move.errorCode === undefined ? {} : { error_code: move.errorCode.slice(0, LONGEST_CODE) }),
+    ...(move.errorText === undefined ? {} : { error_text: storable(move.errorText) }),
   };
   return { sources, columns };
+}
+
+/** As wide as the column. */
+const LONGEST_CODE = 50;
+
+/** PostgreSQL keeps no NUL in a text: one would keep the whole command from its end. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
 }
 
 /** The recipient took it from the box, to run it or to turn it away. */
@@ -199,7 +220,7 @@ export async function writeProgress(
 ): Promise<boolean> {
   const done = await tablesOf(transaction)
     .updateTable('command')
-    .set({ progress: command.progress, progress_time: iso(command.atMs) })
+    .set({ progress: storable(command.progress), progress_time: iso(command.atMs) })
     .where('id', '=', command.id)
     .where('state', '=', 'RUNNING')
     .executeTakeFirst();
@@ -231,17 +252,26 @@ export function asCommand(row: CommandRow): Command {
     recipient: row.recipient,
     name: row.name,
     ...payloadOf(row.payload),
-    depositMs: parseIso(row.deposit_time),
+    depositMs: instantOf(row.deposit_time),
     validitySeconds: row.validity_seconds,
     timeoutSeconds: row.timeout_seconds,
-    startMs: row.r_start_time === null ? null : parseIso(row.r_start_time),
-    progressMs: row.progress_time === null ? null : parseIso(row.progress_time),
+    startMs: row.r_start_time === null ? null : instantOf(row.r_start_time),
+    progressMs: row.progress_time === null ? null : instantOf(row.progress_time),
     state: row.state as CommandState,
     progress: row.progress,
     result: row.result,
     errorCode: row.error_code,
     errorText: row.error_text,
   };
+}
+
+/** UTC ms. One that cannot be read is long ago: its command is void, and keeps no other from its turn. */
+function instantOf(text: string): number {
+  try {
+    return parseIso(text);
+  } catch {
+    return 0;
+  }
 }
 
 /** Anybody with a console may have written the row. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, PyrosError, VirtualClock } from '#platform';
+import { codeOf, iso, PyrosError, VirtualClock } from '#platform';
 import { agentBench, shakyDatabase, type Trouble, tempDatabase } from '#testing';
+import { tablesOf } from './agent-tables-store.ts';
 import { EffectJournal, type ReadBack } from './effect-journal.ts';
 import { latestFacts } from './fact-store.ts';
 import { type Work, workOf } from './work.ts';
@@ -241,3 +242,38 @@ describe('an agent', () => {
 interface Effects {
   bringAbout(key: string, effect: FakeDome['effect']): Promise<string>;
 }
+
+describe('an agent that was held up', () => {
+  it('proves that it still holds its name before it tells the device', async () => {
+    const bench = await agentBench();
+    const heard: string[] = [];
+    const probe = bench.probe();
+    await bench.pass(1);
+    await bench.database.transaction((work) =>
+      tablesOf(work)
+        .insertInto('effect')
+        .values({
+          effect_key: 'open 1',
+          agent: 'Probe',
+          state: 'INTENDED',
+          intended: iso(bench.clock.now()),
+          result: '',
+          error_code: '',
+        })
+        .execute(),
+    );
+    const effect = {
+      send: async (key: string) => void heard.push(key),
+      readBack: async () => {
+        await bench.clock.sleep(40);
+        await bench.database.transaction((work) =>
+          tablesOf(work).updateTable('agents_survey').set({ incarnation: 2 }).execute(),
+        );
+        return { kind: 'not-done' } as const;
+      },
+    };
+    const code = probe.bringAbout('open 1', effect).catch(codeOf);
+    await bench.pass(60);
+    expect([await code, heard]).toEqual(['AGENT_FENCED', []]);
+  });
+});

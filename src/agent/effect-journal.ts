@@ -20,6 +20,9 @@ export interface Effect {
   write?(work: Work, result: string): Promise<void>;
 }
 
+/** For so long after a transaction an agent is sure that it still holds its name. */
+const PROVEN_SECONDS = 2;
+
 interface Parts {
   readonly agent: string;
   readonly clock: Clock;
@@ -57,11 +60,13 @@ export class EffectJournal {
   }
 
   async #carryOut(key: string, effect: Effect): Promise<string> {
+    const sinceMs = this.#parts.clock.monotonic();
     const known = await this.#intend(key);
     if (known.state === 'DONE') return known.result;
     if (known.state === 'FAILED') throw new PyrosError(known.errorCode, known.result);
     try {
-      return await this.#end(key, effect, await this.#bringAbout(key, effect, known.isNew));
+      const result = await this.#bringAbout(key, effect, { ...known, sinceMs });
+      return await this.#end(key, effect, result);
     } catch (error) {
       // Without an answer from the device the intent stays open: the next attempt asks again.
       if (codeOf(error).startsWith('EFFECT_')) await this.#fail(key, error);
@@ -69,17 +74,32 @@ export class EffectJournal {
     }
   }
 
-  async #bringAbout(key: string, effect: Effect, isNew: boolean): Promise<string> {
+  async #bringAbout(
+    key: string,
+    effect: Effect,
+    { isNew, sinceMs }: { isNew: boolean; sinceMs: number },
+  ): Promise<string> {
     if (!isNew) {
       const before = await effect.readBack(key);
       if (before.kind === 'done') return before.result;
       if (before.kind === 'unknown') throw unknown(key, before.why);
     }
+    await this.#proveName(sinceMs);
     await effect.send(key);
     const after = await effect.readBack(key);
     if (after.kind === 'done') return after.result;
     if (after.kind === 'unknown') throw unknown(key, after.why);
     throw new PyrosError('EFFECT_FAILED', `The device did not do "${key}".`);
+  }
+
+  /**
+   * A process that was held up since its last transaction may have lost its name meanwhile: then the
+   * device obeys another life.
+   */
+  async #proveName(sinceMs: number): Promise<void> {
+    const { clock, transact } = this.#parts;
+    const provenMs = clock.allow(PROVEN_SECONDS) * 1000;
+    if (clock.monotonic() - sinceMs > provenMs) await transact(async () => undefined);
   }
 
   async #intend(

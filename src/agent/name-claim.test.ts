@@ -1,7 +1,8 @@
 import { ppid } from 'node:process';
 import { describe, expect, it } from 'vitest';
+import type { Database } from '#db';
 import { codeOf } from '#platform';
-import { type AgentBench, agentBench, Probe, type ProbeHooks } from '#testing';
+import { type AgentBench, agentBench, Probe, type ProbeHooks, shakyDatabase } from '#testing';
 import type { AgentContext } from './agent-context.ts';
 import { appendFact, latestFacts, readCursor } from './fact-store.ts';
 import { readSurvey, STOPPED, type Survey, writeSurvey } from './survey-store.ts';
@@ -81,13 +82,55 @@ describe('an agent that starts', () => {
   it.each([
     ['died on its own computer', { host: 'near', pid: DEAD_PID }],
     ['was stopped', { status: STOPPED }],
-    ['has been silent for longer than its word counts', { validitySeconds: 0, atMs: 0 }],
   ])('takes at once the name of one that %s', async (_, said) => {
     const bench = await agentBench();
     await withHolder(bench, said);
     start(bench, NEAR);
     await bench.pass(1);
     expect(await holder(bench)).toMatchObject({ incarnation: 5, ...NEAR });
+  });
+
+  it.each([
+    ['out of date', -3_600_000],
+    ['of tomorrow', 86_400_000],
+  ])(
+    'takes the name of one whose word is %s by its clock, once it was silent for 15 s',
+    async (_, ms) => {
+      const bench = await agentBench();
+      await withHolder(bench, { atMs: bench.clock.now() + ms });
+      start(bench, NEAR);
+      await bench.pass(14);
+      expect(await holder(bench)).toMatchObject({ incarnation: 4, host: 'far' });
+      await bench.pass(3);
+      expect(await holder(bench)).toMatchObject({ incarnation: 5, ...NEAR });
+    },
+  );
+
+  it('is turned away by one whose clock is an hour behind, as soon as that one speaks', async () => {
+    const bench = await agentBench();
+    const behind = (seconds: number) => ({ atMs: bench.clock.now() - 3_600_000 + seconds });
+    await withHolder(bench, behind(0));
+    const life = start(bench, NEAR);
+    for (const seconds of [5, 10, 15, 20, 25]) {
+      await bench.pass(5);
+      await withHolder(bench, behind(seconds));
+    }
+    expect([life.code, (await holder(bench))?.host]).toEqual(['alive', 'far']);
+    await withHolder(bench, {});
+    await bench.pass(2);
+    expect(life.code).toBe('AGENT_NAME_TAKEN');
+  });
+
+  it('waits for a database that does not answer', async () => {
+    const bench = await agentBench();
+    let answers = false;
+    const database = shakyDatabase(bench.database, () => (answers ? null : 'refused'));
+    const life = start(bench, { ...NEAR, database });
+    await bench.pass(30);
+    expect(life.code).toBe('alive');
+    answers = true;
+    await bench.pass(2);
+    expect(await holder(bench)).toMatchObject({ incarnation: 1, ...NEAR });
   });
 
   it('wins or is turned away when two start together', async () => {
@@ -203,6 +246,33 @@ describe('an agent that lost its name', () => {
     const id = await bench.send('work');
     await bench.pass(30);
     expect([done, (await bench.command(id)).state]).toEqual([[], 'PENDING']);
+  });
+
+  it('runs no command whose start it hears of only after that', async () => {
+    const bench = await agentBench();
+    const done: string[] = [];
+    let isSlow = false;
+    const transaction: Database['transaction'] = async (work) => {
+      const result = await bench.database.transaction(work);
+      if (isSlow) await bench.clock.sleep(20);
+      return result;
+    };
+    const database = new Proxy(bench.database, {
+      get: (target, key) => {
+        const value: unknown = key === 'transaction' ? transaction : Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const execute = async ({ id }: { id: number }) => String(done.push(String(id)));
+    const { code } = start(bench, { ...FAR, database }, { execute });
+    await bench.pass(6);
+    isSlow = true;
+    const id = await bench.send('work');
+    await bench.pass(1);
+    expect([code, (await bench.command(id)).state]).toEqual(['alive', 'RUNNING']);
+    await withHolder(bench, { incarnation: 2, host: 'near' });
+    await bench.pass(60);
+    expect(done).toEqual([]);
   });
 
   it('sends no command', async () => {

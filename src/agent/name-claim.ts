@@ -1,6 +1,7 @@
-import type { Database } from '#db';
+import { type Database, isDatabaseTrouble, isUnsure } from '#db';
 import { type Clock, PyrosError } from '#platform';
 import type { AgentMode } from './command.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import {
   claimName,
   isAlive,
@@ -14,6 +15,10 @@ import {
 export const SILENCE_SECONDS = 15;
 /** Whoever stands by looks this often, seconds. */
 const LOOK_SECONDS = 1;
+/** A claim by silence is made within this, seconds, or not at all. */
+const PROMPT_SECONDS = 2;
+/** A database that is away for longer than this, seconds, is told to who does not stand by. */
+const PATIENCE_SECONDS = 60;
 /** What a life says of itself counts for this long when nothing newer comes (R-125). */
 export const SURVEY_VALIDITY_SECONDS = 60;
 
@@ -39,63 +44,109 @@ export interface Life {
 /**
  * Takes an agent's name for a new life. Two lives of one name would do everything twice.
  *
- * @throws PyrosError `AGENT_NAME_TAKEN` when another life holds it and this one does not stand by.
+ * A holder whose word is out of date, or dated in the future, by this computer's clock is neither
+ * trusted nor taken for dead: it is listened to for as long as whoever stands by does.
+ *
+ * @throws PyrosError `AGENT_NAME_TAKEN` when another life holds it and this one does not stand by;
+ * what the database raises when it stays away for a minute, unless this one stands by.
  */
 export async function claim(claimant: Claimant, signal: AbortSignal): Promise<Life> {
-  const { database, clock, name } = claimant;
-  const watch = new SilenceWatch(clock);
-  let told = false;
+  const { clock, standby } = claimant;
+  const watch = new SilenceWatch(clock, LOOK_SECONDS);
+  const tellOnce = once(claimant.waiting);
+  const endMs = clock.monotonic() + clock.allow(PATIENCE_SECONDS) * 1000;
+  for (;;) {
+    try {
+      const life = await tryOnce(claimant, watch, tellOnce);
+      if (life) return life;
+    } catch (error) {
+      const mayPass = isDatabaseTrouble(error) || isUnsure(error);
+      if (!mayPass || (!standby && clock.monotonic() > endMs)) throw error;
+      watch.forget();
+    }
+    await clock.sleep(clock.period(LOOK_SECONDS), signal);
+  }
+}
+
+/** Takes the name if nobody holds it. Null: later, perhaps. */
+async function tryOnce(
+  claimant: Claimant,
+  watch: SilenceWatch,
+  tellOnce: (holder: Survey) => void,
+): Promise<Life | null> {
+  const { database, clock, name, standby } = claimant;
   for (;;) {
     const holder = await readSurvey(database, name);
-    if (!holder || watch.isSilent(holder) || isFree(holder, claimant)) {
+    if (!holder || isFree(holder, claimant)) {
       const life = await take(claimant, holder);
       if (life) return life;
-    } else if (!claimant.standby) {
-      throw taken(holder, clock.now());
-    } else if (!told) {
-      claimant.waiting(holder);
-      told = true;
+      // Another took it at this moment: see who.
+      continue;
     }
-    if (claimant.standby) await clock.sleep(clock.period(LOOK_SECONDS), signal);
+    if (!standby && isFresh(holder, clock.now())) throw taken(holder, clock.now());
+    const isSilent = watch.silentSeconds(wordOf(holder)) > clock.allow(SILENCE_SECONDS);
+    if (!isSilent || holder.status === STOPPED) {
+      tellOnce(holder);
+      return null;
+    }
+    return await takeFromSilent(claimant, holder, watch);
   }
 }
 
-/** Clocks of two computers differ: silence is measured by the watch of the one who waits. */
-class SilenceWatch {
-  readonly #clock: Clock;
-  #lastWord = '';
-  #sinceMs = 0;
+const wordOf = ({ incarnation, atMs, status }: Survey) => `${incarnation} ${atMs} ${status}`;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  isSilent(holder: Survey): boolean {
-    const word = `${holder.incarnation} ${holder.atMs} ${holder.status}`;
-    if (word !== this.#lastWord) {
-      this.#lastWord = word;
-      this.#sinceMs = this.#clock.monotonic();
-    }
-    const patienceMs = this.#clock.allow(SILENCE_SECONDS) * 1000;
-    return holder.status !== STOPPED && this.#clock.monotonic() - this.#sinceMs > patienceMs;
-  }
+function once<T>(tell: (value: T) => void): (value: T) => void {
+  let isTold = false;
+  return (value) => {
+    if (!isTold) tell(value);
+    isTold = true;
+  };
 }
 
-function isFree(holder: Survey, { pid, host, clock, standby }: Claimant): boolean {
+function isFree(holder: Survey, { pid, host, standby }: Claimant): boolean {
+  if (holder.status === NOT_STARTED) return true;
   // Who was stopped on purpose is not replaced by whoever stands by.
-  if (standby && holder.status === STOPPED) return false;
-  // The holder's clock may be another: whoever stands by trusts its own watch instead.
-  if (standby ? holder.status === NOT_STARTED : !isAlive(holder, clock.now())) return true;
+  if (holder.status === STOPPED) return !standby;
   return holder.host === host && (holder.pid === pid || !isProcess(holder.pid));
 }
 
-async function take(claimant: Claimant, holder: Survey | null): Promise<Life | null> {
+/** Whether its word counts by this computer's clock, which may differ by as much as it counts. */
+function isFresh(holder: Survey, nowMs: number): boolean {
+  return isAlive(holder, nowMs) && holder.atMs - nowMs <= holder.validitySeconds * 1000;
+}
+
+/**
+ * Who holds the database locked keeps the holder from speaking as well: a claim that had to wait is
+ * not made, and the holder is listened to anew.
+ */
+async function takeFromSilent(
+  claimant: Claimant,
+  holder: Survey,
+  watch: SilenceWatch,
+): Promise<Life | null> {
+  const { clock } = claimant;
+  const endMs = clock.monotonic() + clock.allow(PROMPT_SECONDS) * 1000;
+  try {
+    return await take(claimant, holder, () => {
+      if (clock.monotonic() > endMs) throw new PyrosError('DATABASE_BUSY', 'It had to wait.');
+    });
+  } catch (error) {
+    watch.forget();
+    throw error;
+  }
+}
+
+async function take(
+  claimant: Claimant,
+  holder: Survey | null,
+  check: () => void = () => undefined,
+): Promise<Life | null> {
   const { name, pid, host, clock, database } = claimant;
   const died = holder !== null && holder.pid !== 0 && holder.status !== STOPPED;
   const mode = died ? holder.mode : 'ACTIVE';
   const incarnation = (holder?.incarnation ?? 0) + 1;
-  const claimed = await database.transaction((transaction) =>
-    claimName(transaction, {
+  const claimed = await database.transaction(async (transaction) => {
+    const isDone = await claimName(transaction, holder, {
       name,
       pid,
       host,
@@ -105,8 +156,10 @@ async function take(claimant: Claimant, holder: Survey | null): Promise<Life | n
       iteration: 0,
       atMs: clock.now(),
       validitySeconds: clock.allow(SURVEY_VALIDITY_SECONDS),
-    }),
-  );
+    });
+    check();
+    return isDone;
+  });
   return claimed ? { incarnation, mode } : null;
 }
 

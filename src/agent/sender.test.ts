@@ -113,7 +113,28 @@ describe('sending a command', () => {
   });
 });
 
+describe('what no database can keep is not sent', () => {
+  it.each([
+    ['a payload of 8 MB', { name: 'work', payload: 'x'.repeat(8e6) }, {}],
+    ['a name of 51 characters', { name: 'w'.repeat(51) }, {}],
+    ['a key of 101 characters', 'work', { key: 'k'.repeat(101) }],
+  ])('%s', async (_, asked, options) => {
+    const { bench, sender } = await withProbe();
+    expect(await codeFrom(sender.send('Probe', asked, options))).toBe('COMMAND_SYNTAX');
+    expect(await latestCommands(bench.database, 9)).toEqual([]);
+  });
+});
+
 describe('a key', () => {
+  it('wakes the recipient when its command is sent again', async () => {
+    const { bench, sender } = await withProbe();
+    await sender.send('Probe', 'work', { key: 'mine' });
+    let heard = 0;
+    bench.database.onChange(() => heard++, 'Probe');
+    await sender.send('Probe', 'work', { key: 'mine' });
+    expect(heard).toBe(1);
+  });
+
   it('makes the same command sent twice one command', async () => {
     const { bench, sender } = await withProbe();
     const first = await sender.send('Probe', 'count 5', { key: 'mine' });

@@ -1,4 +1,4 @@
-import { type Database, isDatabaseTrouble, isUnsure, type Transaction } from '#db';
+import { type Database, isDatabaseTrouble, isDuplicate, isUnsure, type Transaction } from '#db';
 import { type Clock, PyrosError, uniqueId } from '#platform';
 import { Batch } from './batch.ts';
 import { insertCommands, readCommands } from './command-batch-store.ts';
@@ -8,7 +8,11 @@ import { SentCommand } from './sent-command.ts';
 import { readSurveys } from './survey-store.ts';
 
 export interface SendOptions {
-  /** Not started after this, it is void; 60 s when not said. */
+  /**
+   * Not started after this, it is void; 60 s when not said. It counts from the deposit: for the sender by
+   * its own watch, for the recipient by its computer's clock. A recipient whose clock is ahead of the
+   * sender's takes it for older by as much; keep the clocks of a unit together to a fraction of this.
+   */
   readonly validitySeconds?: number;
   /** Not ended so long after its start or its last progress, it is given up; 0: never. */
   readonly timeoutSeconds?: number;
@@ -27,6 +31,12 @@ const PATIENCE_SECONDS = 60;
 const RETRY_SECONDS = 0.25;
 /** Commands of one sender that are deposited, or looked at, in one go. */
 const MOST_AT_ONCE = 64;
+
+/** As wide as the columns. */
+const LONGEST_NAME = 50;
+const LONGEST_KEY = 100;
+/** MariaDB takes 16 MB in one statement when nobody told it otherwise; escaped, text may be twice as long. */
+const LONGEST_PAYLOAD = 7_000_000;
 
 export interface SenderParts {
   /** Whoever sends: an agent, or a person's session. */
@@ -69,6 +79,8 @@ export class Sender {
     if (!(validitySeconds > 0) || !(timeoutSeconds >= 0)) {
       throw new PyrosError('COMMAND_SYNTAX', 'A validity is above 0 s, a time-out 0 s or more.');
     }
+    const fault = faultOf(order, options);
+    if (fault) throw new PyrosError('COMMAND_SYNTAX', fault);
     const exact = this.#names.get(recipient) ?? (await this.#exactName(recipient));
     const command: KeyedCommand = {
       sender: name,
@@ -123,12 +135,26 @@ export class Sender {
       try {
         return await work();
       } catch (error) {
-        const mayPass = isDatabaseTrouble(error) || isUnsure(error);
+        // A duplicate: somebody deposited under the same key at the same moment, and is found now.
+        const mayPass = isDatabaseTrouble(error) || isUnsure(error) || isDuplicate(error);
         if (!mayPass || clock.monotonic() > endMs) throw error;
         await clock.sleep(clock.period(RETRY_SECONDS));
       }
     }
   }
+}
+
+/** What no database keeps, or not every one: told before anything is sent; null when all is well. */
+function faultOf(order: { name: string; payload?: unknown }, { key }: SendOptions): string | null {
+  const { length } = JSON.stringify(order.payload ?? null);
+  if (length > LONGEST_PAYLOAD) {
+    return `The payload has ${length} characters: send at most ${LONGEST_PAYLOAD}.`;
+  }
+  if (order.name === '' || order.name.length > LONGEST_NAME) {
+    return `The name of a command has 1 to ${LONGEST_NAME} characters.`;
+  }
+  if (key === undefined || (key.length > 0 && key.length <= LONGEST_KEY)) return null;
+  return `A key has 1 to ${LONGEST_KEY} characters.`;
 }
 
 function orderOf(asked: Asked): { name: string; payload?: unknown } {

@@ -4,6 +4,7 @@ import { type CommandState, isEnded } from './command.ts';
 import { formatCommand } from './command-grammar.ts';
 import { type Command, type CommandMove, moveCommand } from './command-store.ts';
 import { SILENCE_SECONDS } from './name-claim.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import { isAlive, readSurvey } from './survey-store.ts';
 
 /** How a command ended, as its sender sees it. */
@@ -28,6 +29,11 @@ interface Parts {
 
 /** With the database away, a sender looks again this often, seconds. */
 const RETRY_SECONDS = 0.5;
+/**
+ * It is looked at this often, seconds, even when nobody says that it changed: whoever was to say so may
+ * have died in between.
+ */
+const LOOK_SECONDS = 5;
 /** A running command without a time-out is given up when its recipient is silent for so long. */
 const LOST_SECONDS = 120;
 /** So often it is asked for, seconds. */
@@ -48,6 +54,9 @@ export class SentCommand {
   #seen = { word: '', atMs: 0 };
   /** When its recipient was last found alive, by the same watch. */
   #heardMs = 0;
+  /** How old it was when it was first looked at, and when that was, by the same watch. */
+  #first: { ageMs: number; atMs: number } | null = null;
+  readonly #silence: SilenceWatch;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -55,6 +64,7 @@ export class SentCommand {
     this.sender = parts.name;
     this.recipient = parts.recipient;
     this.name = parts.order.name;
+    this.#silence = new SilenceWatch(parts.clock, LIFE_SIGN_SECONDS);
   }
 
   get state(): CommandState {
@@ -86,6 +96,10 @@ export class SentCommand {
   async refresh(): Promise<this> {
     const { read, clock } = this.#parts;
     this.#row = (await read(this.id)) ?? this.#row;
+    if (this.#row && !this.#first) {
+      const ageMs = Math.max(0, clock.now() - this.#row.depositMs);
+      this.#first = { ageMs, atMs: clock.monotonic() };
+    }
     const word = `${this.state} ${this.#row?.progressMs} ${this.progress}`;
     if (word !== this.#seen.word) {
       this.#seen = { word, atMs: clock.monotonic() };
@@ -112,7 +126,8 @@ export class SentCommand {
         signal?.throwIfAborted();
         const patienceSeconds = await this.#look();
         if (patienceSeconds === null) return this.#outcome();
-        await this.#rest(patienceSeconds, wake, signal);
+        const seconds = Math.min(patienceSeconds, this.#parts.clock.period(LOOK_SECONDS));
+        await this.#rest(seconds, wake, signal);
       }
     } finally {
       stopListening();
@@ -140,7 +155,8 @@ export class SentCommand {
     const row = this.#row;
     if (!row) return 1;
     if (row.state === 'PENDING') {
-      return row.validitySeconds - (clock.now() - row.depositMs) / 1000;
+      const { ageMs, atMs } = this.#first ?? { ageMs: 0, atMs: clock.monotonic() };
+      return row.validitySeconds - (ageMs + clock.monotonic() - atMs) / 1000;
     }
     if (row.timeoutSeconds === 0) {
       return LIFE_SIGN_SECONDS - (clock.monotonic() - this.#heardMs) / 1000;
@@ -169,8 +185,9 @@ export class SentCommand {
     if (row.state !== 'RUNNING' || row.timeoutSeconds > 0) return false;
     const { database, clock } = this.#parts;
     const survey = await readSurvey(database, row.recipient);
-    const silentMs = survey ? clock.now() - survey.atMs : Number.POSITIVE_INFINITY;
-    if (silentMs > clock.allow(LOST_SECONDS) * 1000) return false;
+    const { incarnation = 0, atMs = 0, status = '' } = survey ?? {};
+    const word = `${incarnation} ${atMs} ${status}`;
+    if (this.#silence.silentSeconds(word) > clock.allow(LOST_SECONDS)) return false;
     this.#heardMs = clock.monotonic();
     return true;
   }

@@ -45,11 +45,18 @@ export async function writeSurvey(transaction: Transaction, survey: Survey): Pro
     .executeTakeFirst();
   if (Number(done.numUpdatedRows) > 0) return true;
   if (await readSurvey(transaction, survey.name)) return false;
-  await tablesOf(transaction)
-    .insertInto('agents_survey')
-    .values({ name: survey.name, created: row.updated, ...row })
-    .execute();
+  await insertSurvey(transaction, survey);
   return true;
+}
+
+/** Of two processes that make the same name known, one does. */
+async function insertSurvey(transaction: Transaction, survey: Survey): Promise<void> {
+  const row = rowOf(survey);
+  const insert = tablesOf(transaction)
+    .insertInto('agents_survey')
+    .values({ name: survey.name, created: row.updated, ...row });
+  const isMariaDb = transaction.engine === 'mariadb';
+  await (isMariaDb ? insert.ignore() : insert.onConflict((one) => one.doNothing())).execute();
 }
 
 function rowOf(survey: Survey) {
@@ -86,7 +93,7 @@ export async function registerAgents(
 ): Promise<void> {
   const known = new Set((await readSurveys(transaction)).map((survey) => survey.name));
   for (const name of names.filter((one) => !known.has(one))) {
-    await writeSurvey(transaction, {
+    await insertSurvey(transaction, {
       name,
       mode: 'IDLE',
       status: NOT_STARTED,
@@ -119,18 +126,29 @@ export async function readSurvey(reader: Reader, name: string): Promise<Survey |
 }
 
 /**
- * Takes the name for a new life, if its last one is still the one that was seen: of two that try, one
- * gets false.
+ * Takes the name for a new life, if the last word in it is still the one that was seen: of two that
+ * try, one gets false.
  */
-export async function claimName(transaction: Transaction, survey: Survey): Promise<boolean> {
-  if (survey.incarnation === 1) await registerAgents(transaction, [survey.name], survey.atMs);
-  const done = await tablesOf(transaction)
+export async function claimName(
+  transaction: Transaction,
+  seen: Survey | null,
+  survey: Survey,
+): Promise<boolean> {
+  if (!seen) await registerAgents(transaction, [survey.name], survey.atMs);
+  const query = tablesOf(transaction)
+    .selectFrom('agents_survey')
+    .selectAll()
+    .where('name', '=', survey.name);
+  const held = transaction.engine === 'sqlite' ? query : query.forUpdate();
+  const row = await held.executeTakeFirst();
+  if (!row || row.incarnation !== survey.incarnation - 1) return false;
+  if (seen && asSurvey(row).atMs !== seen.atMs) return false;
+  await tablesOf(transaction)
     .updateTable('agents_survey')
     .set(rowOf(survey))
     .where('name', '=', survey.name)
-    .where('incarnation', '=', survey.incarnation - 1)
-    .executeTakeFirst();
-  return Number(done.numUpdatedRows) > 0;
+    .execute();
+  return true;
 }
 
 /** SQLite lets one transaction write at a time anyway; MariaDB has its own words for it. */

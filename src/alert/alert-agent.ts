@@ -56,7 +56,8 @@ export class AlertAgent extends Agent {
   }
 
   protected override async prepare(): Promise<void> {
-    if (!this.#parts.listen) return;
+    // At a restart it goes on listening.
+    if (!this.#parts.listen || this.#server) return;
     const { alerts, unit } = this.#parts.unit;
     this.#server = await startVtpServer({
       listen: alerts.listen,

@@ -37,6 +37,8 @@ export class WebAgent extends Agent {
   }
 
   protected override async prepare(): Promise<void> {
+    // At a restart the pages go on being served.
+    if (this.#server) return;
     const { unit, dataFolder } = this.#parts;
     const { clock, database } = this;
     const server = await makeServer();

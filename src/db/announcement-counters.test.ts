@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tempDatabase } from '#testing';
-import { AnnouncementCounters, type Counter } from './announcement-counters.ts';
+import { AnnouncementCounters, type Counter, counterOf } from './announcement-counters.ts';
 
 const everybody = { everybody: true, names: new Set<string>() };
 const named = (...names: string[]) => ({ everybody: false, names: new Set(names) });
@@ -77,5 +77,17 @@ describe('a look', () => {
     counters.newsIn([row('@a', 1)]);
     counters.newsIn([]);
     expect(counters.newsIn([row('@a', 1)])).toEqual(named('a'));
+  });
+
+  it('tell what they saw, our own counts with it', () => {
+    const counters = new AnnouncementCounters('mariadb');
+    counters.newsIn([row('@a', 3)]);
+    counters.isOurs([row('@a', 4), row('@b', 1)]);
+    expect(counters.seen()).toEqual([row('@a', 4), row('@b', 1)]);
+  });
+
+  it('have one for each plain name, and that of everybody for any other', () => {
+    expect(counterOf('mount-1')).toBe('@mount-1');
+    expect(counterOf('dôme')).toBe('#changed');
   });
 });

@@ -9,7 +9,7 @@ export interface Counter {
 }
 
 /** They live among the agents' cursors, under names that no agent can have. */
-const EVERYBODY = '#changed';
+export const EVERYBODY = '#changed';
 const ONE = '@';
 /** Others could share a row by the engine's own idea of which letters are the same. */
 const PLAIN = /^[a-z0-9_.-]{1,49}$/;
@@ -20,10 +20,12 @@ export const READ_COUNTERS = `select agent, last_fact_id from fact_cursor
 
 /** The counters of an announcement, in one order for everybody: no two transactions cross. */
 function countersOf({ everybody, names }: Announcement): string[] {
-  const isPlain = [...names].every((name) => PLAIN.test(name));
-  if (everybody || !isPlain) return [EVERYBODY];
-  return [...names].sort().map((name) => ONE + name);
+  const own = [...names].sort().map(counterOf);
+  return everybody || own.includes(EVERYBODY) ? [EVERYBODY] : own;
 }
+
+/** The counter of a name, as `nameKey` gives it; that of everybody when it can have none of its own. */
+export const counterOf = (name: string) => (PLAIN.test(name) ? ONE + name : EVERYBODY);
 
 /**
  * Where an engine tells nobody, announcements are counted in rows: one for each name, one for everybody.
@@ -60,6 +62,11 @@ export class AnnouncementCounters {
       // Unless others counted too since the last look: then it stays news.
       if ((this.#seen.get(agent) ?? 0) === last_fact_id - 1) this.#seen.set(agent, last_fact_id);
     }
+  }
+
+  /** What the last look found. */
+  seen(): Counter[] {
+    return [...this.#seen].map(([agent, last_fact_id]) => ({ agent, last_fact_id }));
   }
 
   /** For whom there is something new since the last look; null: for nobody. */

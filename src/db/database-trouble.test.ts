@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PyrosError } from '#platform';
-import { asTrouble, asUnsure, isDatabaseTrouble, isUnsure } from './database-trouble.ts';
+import {
+  asTrouble,
+  asUnsure,
+  isDatabaseTrouble,
+  isDuplicate,
+  isUnsure,
+} from './database-trouble.ts';
 
 const coded = (code: string, message = 'no') => Object.assign(new Error(message), { code });
 
@@ -39,6 +45,24 @@ describe('the error of a driver', () => {
       expect(asTrouble(coded(code))).toMatchObject({ code: 'DATABASE_BUSY' });
     },
   );
+
+  it.each([
+    coded('53100'),
+    coded('ER_DISK_FULL'),
+    Object.assign(new Error('database or disk is full'), { errcode: 13 }),
+  ])('%s means that the disk is full, which may pass', (error) => {
+    expect(asTrouble(error)).toMatchObject({ code: 'DATABASE_FULL', cause: error });
+    expect(isDatabaseTrouble(asTrouble(error))).toBe(true);
+  });
+
+  it.each([
+    coded('23505'),
+    coded('ER_DUP_ENTRY'),
+    Object.assign(new Error('UNIQUE constraint failed'), { errcode: 2067 }),
+  ])('%s means that the value is taken', (error) => {
+    expect(isDuplicate(error)).toBe(true);
+    expect(isDuplicate(coded('23503'))).toBe(false);
+  });
 
   it.each([coded('23505'), coded('ER_DUP_ENTRY'), new Error('any other'), 'no error at all'])(
     '%s stays as it is',

@@ -34,7 +34,13 @@ const BUSY = new Set([
   '55P03', // lock not available
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD', // the row was changed after the transaction's snapshot (innodb_snapshot_isolation)
 ]);
+
+/** The disk of the database has no room. */
+const FULL = new Set(['53100', 'ER_DISK_FULL', 'ER_RECORD_FILE_FULL']);
+/** SQLITE_FULL, and what its files say when they cannot grow: SQLITE_IOERR_WRITE, _SHMSIZE. */
+const SQLITE_FULL = new Set([13, 778, 4874]);
 
 /** The drivers give some lost connections a sentence and no code. */
 const GONE_SENTENCE =
@@ -44,8 +50,8 @@ const GONE_SENTENCE =
 const CONNECTION_CLASS = /^08[0-9A-Z]{3}$/;
 
 /**
- * What a driver's error means for the caller, as a PyrosError `DATABASE_GONE` or `DATABASE_BUSY` with
- * the error as its cause; any other error as it is.
+ * What a driver's error means for the caller, as a PyrosError `DATABASE_GONE`, `DATABASE_BUSY` or
+ * `DATABASE_FULL` with the error as its cause; any other error as it is.
  *
  * Codes: PostgreSQL's Appendix A, MariaDB's list of error codes, and those of Node's sockets.
  */
@@ -53,6 +59,7 @@ export function asTrouble(error: unknown): unknown {
   if (error instanceof PyrosError) return error;
   const code = codeOf(error);
   if (BUSY.has(code)) return busy('Two transactions stood in each other’s way', error);
+  if (FULL.has(code) || SQLITE_FULL.has(sqliteCodeOf(error))) return full(error);
   return isLost(error) ? gone(error) : error;
 }
 
@@ -67,6 +74,24 @@ export function busy(sentence: string, cause: unknown): PyrosError {
     cause,
     remedy: 'Try again; if it stays, look which process keeps the database locked.',
   });
+}
+
+function full(cause: unknown): PyrosError {
+  return new PyrosError('DATABASE_FULL', 'The disk of the database is full; nothing was kept.', {
+    cause,
+    remedy: 'Free space; agents go on by themselves.',
+  });
+}
+
+/** `DATABASE_GONE`: the file that is open is no longer the one at its address. */
+export function moved(file: string): PyrosError {
+  return new PyrosError(
+    'DATABASE_GONE',
+    `${file} was deleted, moved or replaced while it was open.`,
+    {
+      remedy: 'Put it back, or stop the unit, restore a backup and start again.',
+    },
+  );
 }
 
 function gone(cause: unknown): PyrosError {
@@ -84,17 +109,31 @@ function unsure(cause: unknown): PyrosError {
   );
 }
 
-/** The database was busy or gone and surely kept nothing: wait, then repeat. */
+const TROUBLES = ['DATABASE_BUSY', 'DATABASE_GONE', 'DATABASE_FULL'];
+
+/** The database was busy, gone or full and surely kept nothing: wait, then repeat. */
 export function isDatabaseTrouble(error: unknown): boolean {
-  return (
-    error instanceof PyrosError &&
-    (error.code === 'DATABASE_BUSY' || error.code === 'DATABASE_GONE')
-  );
+  return error instanceof PyrosError && TROUBLES.includes(error.code);
 }
 
 /** Nobody knows whether the change was kept: look before repeating it. */
 export function isUnsure(error: unknown): boolean {
   return error instanceof PyrosError && error.code === 'DATABASE_UNSURE';
+}
+
+/** PostgreSQL and MariaDB; SQLite says it in the extended code of its error. */
+const DUPLICATE = new Set(['23505', 'ER_DUP_ENTRY']);
+const SQLITE_DUPLICATE = new Set([2067, 1555]);
+
+/** Another row has the same unique value; nothing was kept. */
+export function isDuplicate(error: unknown): boolean {
+  if (DUPLICATE.has(codeOf(error))) return true;
+  return SQLITE_DUPLICATE.has(sqliteCodeOf(error));
+}
+
+/** SQLite's own extended code; NaN for any other error. */
+function sqliteCodeOf(error: unknown): number {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) : Number.NaN;
 }
 
 function isLost(error: unknown): boolean {

@@ -93,13 +93,7 @@ const postgresConfig = (url: string) => ({
 
 async function toMariaDb(url: string): Promise<Kysely<unknown>> {
   const { createPool } = await import('mysql2');
-  const pool = createPool({
-    uri: url,
-    connectionLimit: POOL_SIZE,
-    connectTimeout: CONNECT_MS,
-    enableKeepAlive: true,
-    keepAliveInitialDelay: KEEP_ALIVE_MS,
-  });
+  const pool = createPool({ ...mariadbConfig(url), connectionLimit: POOL_SIZE });
   // As with PostgreSQL.
   pool.on('connection', (connection) => {
     connection.on('error', () => undefined);
@@ -111,11 +105,20 @@ async function toMariaDb(url: string): Promise<Kysely<unknown>> {
   return new Kysely<unknown>({ dialect: tellingDialect(new MysqlDialect({ pool })) });
 }
 
+const mariadbConfig = (url: string) => ({
+  uri: url,
+  connectTimeout: CONNECT_MS,
+  enableKeepAlive: true,
+  keepAliveInitialDelay: KEEP_ALIVE_MS,
+});
+
 async function watchOf(
   { engine, url }: Exclude<DatabaseAddress, { engine: 'sqlite' }>,
   kysely: Kysely<unknown>,
   options: DatabaseOptions,
 ): Promise<ChangeWatch> {
   if (options.alone) return memoryWatch();
-  return await (engine === 'postgres' ? postgresWatch(postgresConfig(url)) : mariadbWatch(kysely));
+  return await (engine === 'postgres'
+    ? postgresWatch(postgresConfig(url))
+    : mariadbWatch(mariadbConfig(url), kysely));
 }

@@ -1,5 +1,5 @@
 export { Database, openDatabase, type Transaction } from './database.ts';
-export { isDatabaseTrouble, isUnsure } from './database-trouble.ts';
+export { isDatabaseTrouble, isDuplicate, isUnsure } from './database-trouble.ts';
 export { type DatabaseAddress, parseDatabaseUrl } from './database-url.ts';
 export type { DatabaseOptions } from './engine.ts';
 export { ensureRow } from './ensure-row.ts';

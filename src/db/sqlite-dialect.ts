@@ -64,9 +64,12 @@ export class ReadingSqliteDialect extends SqliteDialect {
 
 class ImmediateDriver extends SqliteDriver {
   readonly #busyMs: number;
+  readonly #opened: { file: SqliteFile | null };
 
   constructor({ open, busyMs }: Options) {
-    super({ database: open });
+    const opened: { file: SqliteFile | null } = { file: null };
+    super({ database: async () => (opened.file = await open()) });
+    this.#opened = opened;
     this.#busyMs = busyMs;
   }
 
@@ -75,7 +78,17 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#opened.file?.checkPlace();
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** After some errors, such as a full disk, SQLite has undone it already. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection);
+    } catch (error) {
+      if (!/no transaction is active/.test(String(error))) throw error;
+    }
   }
 }
 

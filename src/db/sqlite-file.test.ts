@@ -1,5 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempSqliteFile } from '#testing';
+import { openDatabase } from './database.ts';
+import { insertRow } from './insert-row.ts';
 import { openSqliteFile, patiently, type SqliteFile } from './sqlite-file.ts';
 
 const locked = (errcode = 5) => Object.assign(new Error('database is locked'), { errcode });
@@ -88,5 +92,34 @@ describe('the version of what is in a file', () => {
     const before = one.dataVersion();
     run(one, "insert into fact_cursor values ('a', 1)");
     expect(one.dataVersion()).toBe(before);
+  });
+});
+
+describe('a file that is deleted, or another in its place, while it is open', () => {
+  it.each(['deleted', 'replaced'])('%s, is told before anything is written to it', async (how) => {
+    const file = await tempSqliteFile();
+    const database = await openDatabase(`sqlite:${file}`, { alone: true });
+    onTestFinished(() => database.close());
+    rmSync(file);
+    if (how === 'replaced') writeFileSync(file, '');
+    const line = { at: '', agent: 'test', level: 'info', message: '' };
+    await expect(
+      database.transaction((work) => insertRow(work, 'log', line)),
+    ).rejects.toMatchObject({ code: 'DATABASE_GONE', message: expect.stringContaining(file) });
+  });
+});
+
+describe('a disk that is full', () => {
+  it('is told as such, keeps nothing, and is no matter once there is room', async () => {
+    const database = await openDatabase(`sqlite:${await tempSqliteFile()}`, { alone: true });
+    onTestFinished(() => database.close());
+    const limit = (pages: number) =>
+      sql.raw(`pragma max_page_count = ${pages}`).execute(database.tables());
+    const line = { at: '', agent: 'test', level: 'info', message: 'x'.repeat(1e6) };
+    const write = () => database.transaction((work) => insertRow(work, 'log', line));
+    await limit(1);
+    await expect(write()).rejects.toMatchObject({ code: 'DATABASE_FULL' });
+    await limit(1e6);
+    expect(await write()).toBe(1);
   });
 });

@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { realPause, realStopwatch } from '#platform';
-import { busy } from './database-trouble.ts';
+import { asTrouble, busy, moved } from './database-trouble.ts';
 
 /** How many prepared statements a connection keeps: PyROS has about a hundred different ones. */
 const KEPT_STATEMENTS = 500;
@@ -21,6 +22,11 @@ export interface SqliteFile extends SqliteDatabase {
   prepare(sql: string): SqliteStatement;
   /** A number that differs after any commit of another connection, and after none of this one. */
   dataVersion(): number;
+  /**
+   * @throws PyrosError `DATABASE_GONE` when another file, or none, stands at its address: what is
+   * written to the one that is open would be lost with it.
+   */
+  checkPlace(): void;
 }
 
 /** Opens a database file (or `:memory:`) the way every connection of PyROS does. */
@@ -34,7 +40,7 @@ export async function openSqliteFile({ file, busyMs }: SqliteFileOptions): Promi
       );
       // A checkpoint waits for the disk: whoever may not wait for others leaves it to them.
       if (busyMs === 0) database.exec('pragma wal_autocheckpoint = 0');
-      return wrap(database);
+      return wrap(database, file);
     } catch (error) {
       database.close();
       throw error;
@@ -46,7 +52,8 @@ export async function openSqliteFile({ file, busyMs }: SqliteFileOptions): Promi
  * Does something that another process's lock may forbid, again and again with short pauses in which
  * this process goes on with its other work.
  *
- * @throws PyrosError `DATABASE_BUSY` when it is still locked after `busyMs` real milliseconds.
+ * @throws PyrosError `DATABASE_BUSY` when it is still locked after `busyMs` real milliseconds,
+ * `DATABASE_FULL` when the disk has no room.
  */
 export async function patiently<T>(busyMs: number, attempt: () => T | Promise<T>): Promise<T> {
   const waitedMs = realStopwatch();
@@ -54,7 +61,7 @@ export async function patiently<T>(busyMs: number, attempt: () => T | Promise<T>
     try {
       return await attempt();
     } catch (error) {
-      if (!isLocked(error)) throw error;
+      if (!isLocked(error)) throw asTrouble(error);
       if (waitedMs() >= busyMs) {
         const seconds = Math.round(busyMs / 1000);
         throw busy(`The database has been locked by another process for ${seconds} s`, error);
@@ -71,11 +78,15 @@ function isLocked(error: unknown): boolean {
   return primary === 5 || primary === 6;
 }
 
-function wrap(database: DatabaseSync): SqliteFile {
+function wrap(database: DatabaseSync, file: string): SqliteFile {
+  const place = placeOf(file);
   const kept = new Map<string, SqliteStatement>();
   const version = database.prepare('pragma data_version');
   return {
     dataVersion: () => Number(version.get()?.data_version),
+    checkPlace: () => {
+      if (place !== placeOf(file)) throw moved(file);
+    },
     close: () => {
       kept.clear();
       database.close();
@@ -89,6 +100,12 @@ function wrap(database: DatabaseSync): SqliteFile {
       return statement;
     },
   };
+}
+
+/** Which file stands there; the same for whatever is no file. */
+function placeOf(file: string): string {
+  const stats = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.dev} ${stats.ino}` : '';
 }
 
 function asKyselyStatement(statement: StatementSync): SqliteStatement {

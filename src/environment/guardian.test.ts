@@ -51,6 +51,7 @@ function bench(wish: Wish = {}) {
   const reporter = wish.reporter ?? {
     closing: (reason) => void told.push(reason),
     heartbeat: () => void beats.push(clock.now()),
+    stopped: async () => void told.push('stopped'),
   };
   const seen = wish.majordomeSeenMs ?? (async (nowMs: number) => nowMs);
   const monitor = new SafetyMonitor({
@@ -204,7 +205,7 @@ describe('the guardian', () => {
     };
     const { openWide, pass, shutter } = bench({
       plc: [RAIN],
-      reporter: { closing: fail, heartbeat: fail },
+      reporter: { closing: fail, heartbeat: fail, stopped: async () => fail() },
     });
     await openWide();
     await pass(110);

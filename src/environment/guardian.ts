@@ -11,6 +11,8 @@ export interface GuardianReporter {
   closing(reason: string): void;
   /** It lives. */
   heartbeat(): void;
+  /** It ends: the last that it says, and the only one that it waits for, if not for long. */
+  stopped(): Promise<void>;
 }
 
 export interface GuardianParts {
@@ -57,6 +59,7 @@ export class Guardian {
     void this.#repeat(() => this.#watchMajordome());
     await this.#repeat(() => this.#act());
     await this.#parts.dome.permit(0).catch(() => undefined);
+    await this.#parts.reporter.stopped().catch(() => undefined);
   }
 
   async #repeat(step: () => Promise<void>): Promise<void> {

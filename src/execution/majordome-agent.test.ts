@@ -4,6 +4,7 @@ import { openDome } from '#devices';
 import { sunAltitudeCrossing } from '#sky';
 import {
   cancel,
+  command,
   type FakeSafety,
   fakeSafety,
   live,
@@ -251,6 +252,47 @@ describe('sequences', () => {
     await domeOf(world).close();
     await world.pass(5);
     expect(await sent(world)).toContain('abort');
+  });
+});
+
+describe('an idle Majordome', () => {
+  const setMode = (world: World, payload: 'IDLE' | 'ACTIVE') =>
+    command(world, 'Majordome', { name: 'set_mode', payload });
+
+  test('starts no sequence until it is active again (R-172)', async () => {
+    const { world } = await set();
+    await world.pass(60);
+    await setMode(world, 'IDLE');
+    await world.pass(1);
+    await scheduleNow(world, await submitPlanned(world));
+    await world.pass(60);
+    expect(await sent(world)).not.toContain('run_sequence');
+    await setMode(world, 'ACTIVE');
+    await world.pass(5);
+    expect(await sent(world)).toContain('run_sequence');
+  });
+
+  test('opens no dome', async () => {
+    const { world, safety } = await set({ before: { safe: false } });
+    await world.pass(30);
+    await setMode(world, 'IDLE');
+    await world.pass(1);
+    Object.assign(safety, { safe: true, reasons: [] });
+    await world.pass(300);
+    expect(await told(world, 'DomeOpening')).toEqual([]);
+  });
+
+  test('still stops what runs, closes and parks', async () => {
+    const { world, safety } = await set();
+    await world.pass(60);
+    await scheduleNow(world, await submitPlanned(world));
+    await world.pass(5);
+    await setMode(world, 'IDLE');
+    await world.pass(5);
+    safety.safe = false;
+    await world.pass(60);
+    expect((await domeOf(world).status()).shutter).toBe('closed');
+    expect(await sent(world)).toEqual(expect.arrayContaining(['abort', 'park']));
   });
 });
 

@@ -194,10 +194,12 @@ export class MajordomeAgent extends Agent {
     if (mode === 'STANDBY') await this.#rest(inputs);
   }
 
+  /** Idle, it begins nothing: what runs goes on, and is stopped where it must be. */
   async #observe(keeper: DomeKeeper, dome: DomeLook): Promise<void> {
     const sunAltDeg = this.#sunAltDeg();
+    const mayBegin = this.mode === 'ACTIVE';
     if (dome?.shutter !== 'open') {
-      await keeper.open(dome, sunAltDeg);
+      if (mayBegin) await keeper.open(dome, sunAltDeg);
       // Shut under us, by the guardian or by hand: what runs cannot go on.
       if (dome?.shutter === 'closing' || dome?.shutter === 'closed') {
         await this.#stopObserving('the dome is closing');
@@ -208,7 +210,7 @@ export class MajordomeAgent extends Agent {
       await this.#stopObserving('twilight');
       return;
     }
-    const change = await this.#dispatcher.step(this.#row);
+    const change = await this.#dispatcher.step(this.#row, mayBegin);
     if (change) await this.#remember(change);
   }
 

@@ -26,15 +26,16 @@ export class SequenceDispatcher {
     this.#database = parts.database;
   }
 
-  /** What to do now, or null when nothing changes. */
-  async step(row: ObservatoryRow): Promise<RowChange | null> {
+  /** What to do now, or null when nothing changes; unless it `mayStart`, nothing new begins. */
+  async step(row: ObservatoryRow, mayStart: boolean): Promise<RowChange | null> {
+    const next = async (from: ObservatoryRow) => (mayStart ? await this.#next(from) : null);
     const command = await this.#running(row);
     if (command && (await this.#isWithdrawn(row))) {
       return await this.stop(row, 'it was withdrawn');
     }
     const ended = row.running_command_id !== 0 && !command;
-    if (!ended) return await this.#next(row);
-    return (await this.#next({ ...row, ...NONE_RUNNING })) ?? (async () => NONE_RUNNING);
+    if (!ended) return await next(row);
+    return (await next({ ...row, ...NONE_RUNNING })) ?? (async () => NONE_RUNNING);
   }
 
   /** Stops what runs, once. */

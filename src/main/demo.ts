@@ -52,7 +52,7 @@ export async function runDemo(unit: Unit, options: DemoOptions): Promise<number>
   const placed = placeUnit(unit, options);
   const night = demoNight(placed, options.date ?? DEFAULT_NIGHT, options.seed);
   checkDisk(dataFolder);
-  await requireFree(listenersOf(placed));
+  await requireFree(listenersOf(placed), liveRuns(dataFolder));
   const databaseUrl = databaseUrlOfUser();
   const database = await freshDatabase(databaseUrl, dataFolder, { unit: placed, night });
   const settings: RunSettings = {

@@ -9,8 +9,14 @@ import { entities } from '../main/entities.ts';
 /** A folder of its own for the test that runs, removed at its end. */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pyros-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(({ task }) => leave(folder, task.name));
   return folder;
+}
+
+/** `./pyros test -k` keeps what a test worked on (R-078). */
+function leave(folder: string, test: string): void {
+  if (process.env.PYROS_TEST_KEEP === '1') console.info(`"${test}" leaves ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
 }
 
 /** Migrated once, then copied: a copy takes a hundredth of the time. */

@@ -17,7 +17,7 @@ export function buildProgram(version: string): Command {
     .showSuggestionAfterError(false)
     .showHelpAfterError('All about a command: ./pyros COMMAND --help.')
     .configureHelp({ showGlobalOptions: false, subcommandTerm: (command) => command.name() })
-    .addHelpCommand(helpCommand());
+    .helpCommand(false);
   addGlobalOptions(program);
   addUnitCommands(program);
   addNightCommands(program);
@@ -25,6 +25,7 @@ export function buildProgram(version: string): Command {
   addCareCommands(program);
   addDevelopmentCommands(program);
   addOldNames(program);
+  program.addCommand(helpCommand(program));
   program.addHelpText(
     'after',
     '\nAll about a command: ./pyros COMMAND --help, and docs/command-line.md.',
@@ -35,11 +36,17 @@ export function buildProgram(version: string): Command {
   return program;
 }
 
-function helpCommand(): Command {
+function helpCommand(program: Command): Command {
   return new Command('help')
     .argument('[command]', 'which one')
     .description('tell all about a command')
-    .helpGroup('The installation:');
+    .helpGroup('The installation:')
+    .action((wish: string | undefined) => {
+      if (wish === undefined) return program.help();
+      const all = program.commands;
+      const command = all.find((one) => one.name() === wish || one.aliases().includes(wish));
+      return command ? command.help() : program.error(`error: unknown command '${wish}'`);
+    });
 }
 
 /** What to say of a command that does not exist: the nearest one, and the list. */

@@ -35,7 +35,10 @@ function addStart(program: Command): void {
         'unless another start or sims serves them.',
       ].join(' '),
     )
-    .argument('<names...>', 'agents, with commas between them; all: every one that lives with the unit')
+    .argument(
+      '<names...>',
+      'agents, with commas between them; all: every one that lives with the unit',
+    )
     .option(
       '-t, --test',
       'TEST mode: a database of its own, dropped at the end; agents in self-test',

@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
@@ -19,18 +20,35 @@ export async function withDatabaseLock<T>(place: Place, work: () => Promise<T>):
   if (address.engine !== 'sqlite') return await withServerLock(place, work);
   if (address.file === ':memory:') return await work();
   makeFolder(dirname(address.file));
-  const lockFile = `${address.file}.lock`;
-  const lock = new DatabaseSync(lockFile, { timeout: 0 });
+  const lock = lockFile(place, `${address.file}.lock`);
   try {
-    try {
-      lock.exec('begin exclusive');
-    } catch (error) {
-      throw taken(place, error);
-    }
     return await work();
   } finally {
-    lock.close();
+    lock.release();
   }
+}
+
+/** Whoever releases the lock removes its file, so that a lock on a file that is gone is none. */
+function lockFile(place: Place, path: string): { release(): void } {
+  const file = openSync(path, 'a');
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  const close = () => {
+    lock.close();
+    // Not before: closing any handle of a file drops all locks that a process has on it.
+    closeSync(file);
+  };
+  try {
+    lock.exec('begin exclusive');
+    if (statSync(path).ino !== fstatSync(file).ino) throw new Error('its file was replaced');
+  } catch (error) {
+    close();
+    throw taken(place, error);
+  }
+  const release = () => {
+    rmSync(path, { force: true });
+    close();
+  };
+  return { release };
 }
 
 async function withServerLock<T>(place: Place, work: () => Promise<T>): Promise<T> {

@@ -37,14 +37,32 @@ export function addressOf({ host, port }: { host: string; port: number }): strin
   return `${host}:${port}`;
 }
 
-/** All ports at once, before anything starts. Throws `PORT_TAKEN`. */
-export async function requireFree(listeners: readonly Listener[]): Promise<void> {
+/** A run of ours, and where it listens (`host:port`). */
+interface Holder {
+  readonly command: string;
+  readonly pid: number;
+  readonly addresses: readonly string[];
+}
+
+/** All ports at once, before anything starts; `runs` may hold them. Throws `PORT_TAKEN`. */
+export async function requireFree(
+  listeners: readonly Listener[],
+  runs: readonly Holder[],
+): Promise<void> {
   for (const { what, host, port, remedy } of listeners) {
     if (await isFree(host, port)) continue;
-    throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by ${holder(addressOf({ host, port }))}.`, {
+    const run = runs.find((one) => one.addresses.includes(addressOf({ host, port })));
+    if (run) throw takenByRun(`Port ${port} (${what})`, run);
+    throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by another program.`, {
       remedy,
     });
   }
+}
+
+function takenByRun(what: string, { command, pid }: Holder): PyrosError {
+  return new PyrosError('PORT_TAKEN', `${what} is taken by "${command}" (process ${pid}).`, {
+    remedy: 'It runs from this data folder: see ./pyros status, end it with ./pyros stop.',
+  });
 }
 
 export function isFree(host: string, port: number): Promise<boolean> {

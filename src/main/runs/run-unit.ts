@@ -102,10 +102,11 @@ async function placeOf(plan: RunPlan): Promise<Place> {
   if (plan.agents.length > 0 && !isScratch) refuseBesideDemo(dataFolder);
   const scratch = isScratch ? runFile(dataFolder, process.pid, 'test') : null;
   const simulators = needsSimulators(plan, dataFolder) ? simulatorWards(plan.unit) : [];
-  await requireFree([
+  const listeners = [
     ...(simulators.length > 0 ? simulatorListeners(plan.unit) : []),
     ...agentListeners(plan.unit, plan.agents),
-  ]);
+  ];
+  await requireFree(listeners, liveRuns(dataFolder));
   const settings: RunSettings = {
     unit: plan.unit,
     databaseUrl: scratch ? `sqlite:${join(scratch, 'pyros.sqlite')}` : databaseUrlOfUser(),
