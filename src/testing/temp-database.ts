@@ -15,7 +15,7 @@ export function tempFolder(): string {
 
 /** `./pyros test -k` keeps what a test worked on (R-078). */
 function leave(folder: string, test: string): void {
-  if (process.env.PYROS_TEST_KEEP === '1') console.info(`"${test}" leaves ${folder}`);
+  if (process.env.PYROS_TEST_KEEP === '1') process.stderr.write(`"${test}" leaves ${folder}\n`);
   else rmSync(folder, { recursive: true, force: true });
 }
 
