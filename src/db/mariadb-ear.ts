@@ -217,8 +217,8 @@ const CONCERNED = `agent in (?) or (? and agent like '@%')`;
 
 /**
  * Each statement inside sees what is committed by then, and holds nothing while it waits: for a lock
- * that is ours already. (Interrupting `sleep` instead blocks MariaDB 10.11 for seconds at times: who
- * sleeps and who interrupts want each other's mutex.)
+ * that is ours already. (Interrupting `sleep` instead blocks all who sleep in MariaDB 10.11, and who
+ * interrupts them, for seconds at times.)
  */
 const WAIT = `
   declare looks int default ?;

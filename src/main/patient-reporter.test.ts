@@ -26,6 +26,21 @@ test('a guardian that ended is STOPPED in the survey', async () => {
   expect(await readSurveys(database)).toHaveLength(1);
 });
 
+test('a busy database is asked again for the last word', async () => {
+  const database = await tempDatabase();
+  let refusals = 3;
+  const busy = {
+    transaction: async (work: Parameters<Database['transaction']>[0]) => {
+      if (refusals-- > 0) throw new Error('locked');
+      return await database.transaction(work);
+    },
+  } as unknown as Database;
+  const { reporter, clock } = reporterOn(busy);
+  const end = reporter.stopped();
+  await Promise.all([clock.run(NIGHT_MS + 1500), end]);
+  expect(await readSurvey(database, 'Guardian')).toMatchObject({ status: 'STOPPED' });
+});
+
 test('a database that does not answer does not keep a guardian from ending', async () => {
   const mute = { transaction: () => new Promise<never>(() => undefined) } as unknown as Database;
   const { reporter, clock } = reporterOn(mute);

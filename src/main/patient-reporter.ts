@@ -9,6 +9,8 @@ const HEARTBEAT_SECONDS = 5;
 const SURVEY_VALIDITY_SECONDS = 60;
 /** A database that does not answer keeps the end of the guardian waiting for no longer, seconds. */
 const LAST_WORD_SECONDS = 2;
+/** Its last word is tried again after this, seconds. */
+const AGAIN_SECONDS = 0.05;
 /** With the database away for long, what tells most is kept: facts, not heartbeats. */
 const MOST_WAITING = 100;
 
@@ -55,11 +57,26 @@ export class PatientReporter implements GuardianReporter {
   async stopped(): Promise<void> {
     const { clock } = this.#parts;
     this.#waiting.push(this.#survey(clock.now(), STOPPED));
-    this.#flush();
     const patience = new AbortController();
-    const enough = clock.sleep(clock.allow(LAST_WORD_SECONDS), patience.signal);
-    await Promise.race([this.#flushed, enough.catch(() => undefined)]);
+    const late = clock.sleep(clock.allow(LAST_WORD_SECONDS), patience.signal);
+    const tooLate = late.then(
+      () => patience.abort(),
+      () => undefined,
+    );
+    await Promise.race([this.#insist(patience.signal), tooLate]);
     patience.abort();
+  }
+
+  /** When a unit ends all its agents write at once, and a busy database turns the guardian away. */
+  async #insist(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
+    while (this.#waiting.length > 0 && !signal.aborted) {
+      this.#flush();
+      await this.#flushed;
+      if (this.#waiting.length > 0) {
+        await clock.sleep(clock.period(AGAIN_SECONDS), signal).catch(() => undefined);
+      }
+    }
   }
 
   #tell<T extends 'AgentStarted' | 'DomeClosing'>(type: T, payload: FactPayloads[T]): void {

@@ -50,9 +50,10 @@ export async function requireFree(
   runs: readonly Holder[],
 ): Promise<void> {
   for (const { what, host, port, remedy } of listeners) {
-    if (await isFree(host, port)) continue;
+    // A run that is still starting listens a moment later.
     const run = runs.find((one) => one.addresses.includes(addressOf({ host, port })));
     if (run) throw takenByRun(`Port ${port} (${what})`, run);
+    if (await isFree(host, port)) continue;
     throw new PyrosError('PORT_TAKEN', `Port ${port} (${what}) is taken by another program.`, {
       remedy,
     });

@@ -100,6 +100,7 @@ async function placeOf(plan: RunPlan): Promise<Place> {
   dropLeftovers(dataFolder);
   const isScratch = plan.test && process.env.PYROS_DATABASE_URL === undefined;
   if (plan.agents.length > 0 && !isScratch) refuseBesideDemo(dataFolder);
+  refuseSecondGuardian(plan, dataFolder);
   const scratch = isScratch ? runFile(dataFolder, process.pid, 'test') : null;
   const simulators = needsSimulators(plan, dataFolder) ? simulatorWards(plan.unit) : [];
   const listeners = [
@@ -128,6 +129,20 @@ function refuseBesideDemo(dataFolder: string): void {
   throw new PyrosError('UNIT_RUNNING', `A demonstration runs here (process ${demo.pid}).`, {
     remedy: 'End it with ./pyros stop, or set PYROS_DATA to another folder.',
   });
+}
+
+/** It claims no name, so that it needs no database: nothing else would keep two of them apart. */
+function refuseSecondGuardian({ agents }: RunPlan, dataFolder: string): void {
+  const guardians = agents.filter((agent) => agent.kind === 'guardian').map(({ alias }) => alias);
+  const run = liveRuns(dataFolder).find(({ names }) =>
+    guardians.some((one) => names.includes(one)),
+  );
+  if (!run) return;
+  throw new PyrosError(
+    'AGENT_NAME_TAKEN',
+    `${guardians[0]} runs already, with "${run.command}" (process ${run.pid}).`,
+    { remedy: 'End that run with ./pyros stop, or start the agents that you need by their names.' },
+  );
 }
 
 /** Another `start` or `sims` of this data folder may serve the devices already. */
