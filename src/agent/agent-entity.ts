@@ -5,6 +5,8 @@ import { id, instant, integer, longText, real, text } from '#db/columns';
 export const FactEntity = defineEntity({
   name: 'Fact',
   tableName: 'fact',
+  // The latest fact of a type is asked for often.
+  indexes: [{ properties: ['type', 'id'] }],
   properties: {
     id: id(),
     at: instant(),

@@ -1,5 +1,9 @@
 import { evaluate } from './arithmetic.ts';
 import { type AgentMode, isGeneral, passesInFront } from './command.ts';
+import { DEVICE_COMMAND } from './device-grammar.ts';
+
+/** Commands to a device have one name and many words. */
+const DEVICE_WORDS = 'commands to a device (MOUNT GET status, CHAN VIS GET status, …)';
 
 /** A command that waits, as the desk sees it; instants are UTC ms. */
 export interface WaitingCommand {
@@ -121,7 +125,8 @@ function refusalOf(command: WaitingCommand, recipient: Recipient): Verdict | nul
   const { name, knows, obeys } = recipient;
   const check = knows.get(command.name);
   if (!check) {
-    const known = knows.size === 0 ? 'no command of its own' : [...knows.keys()].join(', ');
+    const names = [...knows.keys()].map((one) => (one === DEVICE_COMMAND ? DEVICE_WORDS : one));
+    const known = names.join(', ') || 'no command of its own';
     const text = `${name} does not know "${command.name}": it knows ${known}.`;
     return { kind: 'refuse', code: 'COMMAND_UNKNOWN', text };
   }

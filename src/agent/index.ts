@@ -1,6 +1,7 @@
 export * from './agent.ts';
 export type { AgentContext } from './agent-context.ts';
 export { AgentDevice } from './agent-device.ts';
+export { AgentService } from './agent-service.ts';
 export type { AgentTables, Reader } from './agent-tables-store.ts';
 export * from './arithmetic.ts';
 export * from './command.ts';

@@ -11,7 +11,7 @@ interface Parts {
 }
 
 /** Steps of a scenario are short: a recipient that is there answers well within these, seconds. */
-const VALIDITY_SECONDS = 30;
+const VALIDITY_SECONDS = 20;
 const TIMEOUT_SECONDS = 30;
 const LOOK_SECONDS = 0.05;
 
@@ -20,6 +20,8 @@ export class ScenarioPlayer {
   readonly #parts: Parts;
   readonly #sent: (SentCommand | null)[] = [];
   readonly #faults: Promise<string | null>[] = [];
+  /** Recipients that do not run: nothing more is sent to them. */
+  readonly #silent = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -40,6 +42,7 @@ export class ScenarioPlayer {
   async #play(step: ScenarioStep): Promise<string | null> {
     const { clock, send, tell, signal } = this.#parts;
     const place = this.#sent.push(null) - 1;
+    if (this.#silent.has(step.to)) return `"${step.command}": not sent, ${step.to} does not run`;
     try {
       if (step.after) await this.#untilProgress(step.after);
       const options = {
@@ -49,6 +52,7 @@ export class ScenarioPlayer {
       const sent = await send(step.to, step.command, options);
       this.#sent[place] = sent;
       const end = await sent.ended(signal);
+      if (end.errorCode === 'RECIPIENT_SILENT') this.#silent.add(step.to);
       const fault = faultOf(step, end);
       tell(`${fault ? 'NOT OK' : 'ok'}: ${sent} => '${end.result}'`);
       return fault;

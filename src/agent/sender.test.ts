@@ -73,7 +73,7 @@ describe('sending a command', () => {
     await expect(sent).rejects.toMatchObject({
       code: 'AGENT_UNKNOWN',
       message: 'There is no agent "Prob".',
-      remedy: 'There are Probe.',
+      remedy: 'Did you mean Probe? There are Probe.',
     });
   });
 

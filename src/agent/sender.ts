@@ -1,5 +1,5 @@
 import { type Database, isDatabaseTrouble, isDuplicate, isUnsure, type Transaction } from '#db';
-import { type Clock, PyrosError, uniqueId } from '#platform';
+import { type Clock, nearestName, PyrosError, uniqueId } from '#platform';
 import { Batch } from './batch.ts';
 import { insertCommands, readCommands } from './command-batch-store.ts';
 import { parseCommandText } from './command-grammar.ts';
@@ -122,9 +122,11 @@ export class Sender {
       this.#names.set(wanted, exact);
       return exact;
     }
-    throw new PyrosError('AGENT_UNKNOWN', `There is no agent "${wanted}".`, {
-      remedy: names.length === 0 ? 'No agent was ever started.' : `There are ${names.join(', ')}.`,
-    });
+    const nearest = nearestName(wanted, names);
+    const guess = nearest ? `Did you mean ${nearest}? ` : '';
+    const remedy =
+      names.length === 0 ? 'No agent was ever started.' : `${guess}There are ${names.join(', ')}.`;
+    throw new PyrosError('AGENT_UNKNOWN', `There is no agent "${wanted}".`, { remedy });
   }
 
   /** A database that is busy, away or silent is asked again: a key makes that one command. */

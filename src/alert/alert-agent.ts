@@ -1,4 +1,4 @@
-import { Agent, type AgentContext, type AlertFact, type Work } from '#agent';
+import { type AgentContext, AgentService, type AlertFact, type Work } from '#agent';
 import { iso } from '#platform';
 import {
   insertRequest,
@@ -42,7 +42,7 @@ interface Arrival {
  * The alert listener (R-190 to R-202): takes VOEvents in, keeps every one, and turns those that a
  * strategy wants into requests. A packet is acknowledged once it is stored.
  */
-export class AlertAgent extends Agent {
+export class AlertAgent extends AgentService {
   protected readonly listensTo = [];
   protected readonly routineSeconds = 60;
   readonly #parts: AlertParts;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Agent, type AgentContext } from '#agent';
+import { type AgentContext, AgentService } from '#agent';
 import { PyrosError, sentenceOf } from '#platform';
 import type { Unit } from '#unit';
 import { addRoutes } from './dashboard-routes.ts';
@@ -19,7 +19,7 @@ export interface WebParts {
 const KEEP_ALIVE_SECONDS = 2;
 
 /** The web server: the dashboard's pages and their live feed. It reads; it commands nothing. */
-export class WebAgent extends Agent {
+export class WebAgent extends AgentService {
   protected readonly listensTo = [];
   protected readonly routineSeconds = KEEP_ALIVE_SECONDS;
   readonly #parts: WebParts;

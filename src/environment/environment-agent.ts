@@ -1,4 +1,4 @@
-import { Agent, type AgentContext } from '#agent';
+import { type AgentContext, AgentService } from '#agent';
 import type { PlcFrame } from '#devices';
 import { iso } from '#platform';
 import type { PlcSpec } from '#unit';
@@ -11,7 +11,7 @@ import type { Look, SafetyMonitor } from './safety-monitor.ts';
 const HISTORY_SECONDS = 60;
 
 /** Env monitoring: polls the PLC, keeps the weather, says whether it is safe. */
-export class EnvironmentAgent extends Agent {
+export class EnvironmentAgent extends AgentService {
   protected readonly listensTo = [];
   protected readonly routineSeconds: number;
   readonly #monitor: SafetyMonitor;

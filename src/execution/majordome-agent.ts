@@ -1,4 +1,4 @@
-import { Agent, type AgentContext, type Fact } from '#agent';
+import { type AgentContext, AgentService, type Fact } from '#agent';
 import type { Dome } from '#devices';
 import { readSafety, type SafetyRow, sunRule } from '#environment';
 import { iso, parseIso } from '#platform';
@@ -45,7 +45,7 @@ const FRESH_NIGHT: Omit<ObservatoryRow, 'since'> = {
  * The Majordome: holds the mode of the observatory, opens and closes the dome, and hands the planned
  * sequences to the observer. Everything it must remember is in one row, so that its next life goes on.
  */
-export class MajordomeAgent extends Agent {
+export class MajordomeAgent extends AgentService {
   protected readonly listensTo = [
     'SafetyChanged',
     'SchedulePublished',

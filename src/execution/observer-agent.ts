@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Agent, type AgentContext, type Command, type Fact, nothing, type Run } from '#agent';
+import {
+  type AgentContext,
+  AgentService,
+  type Command,
+  type Fact,
+  nothing,
+  type Run,
+} from '#agent';
 import type { Camera, Dome, Telescope } from '#devices';
 import { sentenceOf } from '#platform';
 import type { Unit } from '#unit';
@@ -25,7 +32,7 @@ const STATUS_SECONDS = 6;
 const PARK_SECONDS = 300;
 
 /** The observer (EXEC): points the telescope, exposes on all channels, writes the images. */
-export class ObserverAgent extends Agent {
+export class ObserverAgent extends AgentService {
   protected readonly listensTo = ['TargetMoved'] as const;
   protected readonly routineSeconds = STATUS_SECONDS;
   protected override readonly knows = { run_sequence: runPayload, park: nothing };

@@ -1,4 +1,4 @@
-import { Agent, type AgentContext, type Fact, lastFact } from '#agent';
+import { type AgentContext, AgentService, type Fact, lastFact } from '#agent';
 import { sentenceOf } from '#platform';
 import { readPrograms } from '#programs';
 import { overheadSeconds, type StoredSequence, sequencesIn, setSequenceStatus } from '#request';
@@ -29,7 +29,7 @@ const REASONS: Partial<Record<Fact['type'], string>> = {
 };
 
 /** Plans the night: at its start, and whenever something changes what is best. */
-export class SchedulerAgent extends Agent {
+export class SchedulerAgent extends AgentService {
   protected readonly listensTo = [
     'NightStarted',
     'NightEnded',

@@ -2,6 +2,7 @@ export * from './clock.ts';
 export * from './errors.ts';
 export * from './log.ts';
 export * from './make-folder.ts';
+export * from './nearest-name.ts';
 export * from './random.ts';
 export * from './real-clock.ts';
 export * from './ticker.ts';

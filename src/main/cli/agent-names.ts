@@ -1,6 +1,5 @@
-import { PyrosError } from '#platform';
+import { nearestName, PyrosError } from '#platform';
 import type { AgentSpec, Unit } from '#unit';
-import { nearestName } from './nearest-name.ts';
 
 type Kind = AgentSpec['kind'];
 

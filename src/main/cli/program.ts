@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { nearestName } from '#platform';
 import { addCareCommands } from './care-commands.ts';
 import { addDatabaseCommands } from './database-commands.ts';
 import { addDevelopmentCommands } from './development-commands.ts';
-import { nearestName } from './nearest-name.ts';
 import { addNightCommands } from './night-commands.ts';
 import { addOldNames } from './old-names.ts';
 import { addGlobalOptions } from './option-values.ts';

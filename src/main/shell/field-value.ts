@@ -1,5 +1,4 @@
-import { iso, PyrosError, parseIso } from '#platform';
-import { nearestName, plain } from '../cli/nearest-name.ts';
+import { iso, nearestName, PyrosError, parseIso, plain } from '#platform';
 import type { FieldSpec, ModelSpec } from './model-spec.ts';
 
 /** A value as the database stores it. */

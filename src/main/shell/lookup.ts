@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '#db';
-import { PyrosError } from '#platform';
-import { nearestName } from '../cli/nearest-name.ts';
+import { nearestName, PyrosError } from '#platform';
 import { Condition, type Where } from './condition.ts';
 import { fieldNamed, type Stored, storedValue } from './field-value.ts';
 import type { FieldSpec, ModelSpec } from './model-spec.ts';

@@ -322,5 +322,9 @@ export class Migration20261122160500_agents_and_schema extends Migration {
     this.addSql(
       `alter table \`request\` drop column if exists \`username\`, drop column if exists \`program\`;`,
     );
+
+    this.addSql(
+      `alter table \`fact\` add index if not exists \`fact_type_id_index\` (\`type\`, \`id\`);`,
+    );
   }
 }

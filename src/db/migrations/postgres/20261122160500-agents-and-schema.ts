@@ -256,5 +256,7 @@ export class Migration20261122160500_agents_and_schema extends Migration {
     this.addSql(
       `alter table "nrt_analysis" add constraint "nrt_analysis_image_id_foreign" foreign key ("image_id") references "image" ("id") on delete cascade;`,
     );
+
+    this.addSql(`create index "fact_type_id_index" on "fact" ("type", "id");`);
   }
 }

@@ -253,5 +253,7 @@ export class Migration20261122160500_agents_and_schema extends Migration {
       `create table \`nrt_analysis\` (\`id\` integer not null primary key autoincrement, \`image_id\` integer not null, \`name\` text not null, \`created\` text not null, \`analysis\` text not null, constraint \`nrt_analysis_image_id_foreign\` foreign key (\`image_id\`) references \`image\` (\`id\`) on delete cascade);`,
     );
     this.addSql(`create index \`nrt_analysis_image_id_index\` on \`nrt_analysis\` (\`image_id\`);`);
+
+    this.addSql(`create index \`fact_type_id_index\` on \`fact\` (\`type\`, \`id\`);`);
   }
 }
