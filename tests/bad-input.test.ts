@@ -74,7 +74,7 @@ describe('starting with something wrong', () => {
     writeFileSync(join(data, 'pyros.sqlite'), 'my holiday photos');
     const { status, output } = pyros(data, 'demo', '--exit');
     expect(status).toBe(1);
-    expect(output).toContain('Move it away');
+    expect(output).toContain('Move the file away');
     expect(readFileSync(join(data, 'pyros.sqlite'), 'utf8')).toBe('my holiday photos');
   });
 
