@@ -180,6 +180,7 @@ for (const { engine, available, url } of ENGINES) {
             if (!died) break;
           }
           await database.close();
+          process.stdout.write(`${engine}, ${victim}, ${when}: ${write - 1} deaths\n`);
           expect(found).toEqual([]);
           expect(write).toBeGreaterThan(15);
           expect(write).toBeLessThan(MOST_WRITES);
