@@ -1,10 +1,19 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unitOnPorts } from '../bench/support/unit-on-ports.ts';
+import { CHECKOUT } from '../src/main/run-settings.ts';
 import type { UnitStatus } from '../src/main/status/unit-status.ts';
 import { freePorts } from './running-night.ts';
 
@@ -109,6 +118,18 @@ describe('the command line', () => {
 });
 
 describe('start in TEST mode', () => {
+  it('fails the self-test, and says so, when the partner obeys nobody', async () => {
+    const stubborn = join(folder, 'stubborn.yaml');
+    const line = '{ alias: AgentB, kind: agentB, computer: Computer1, start: on-demand }';
+    const unit = readFileSync(join(CHECKOUT, 'config', 'simulated.yaml'), 'utf8');
+    expect(unit).toContain(line);
+    writeFileSync(stubborn, unit.replace(line, line.replace(' }', ', obeys: [Nobody] }')));
+    const { code, out } = await pyros('--configfile', stubborn, '-t', 'start', 'agentA,agentB');
+    expect(out).toMatch(/AgentA.*result is failed \(4 of 9 assertions\)/);
+    expect(out).toMatch(/AgentA … failed \(.*specific0.*COMMAND_FORBIDDEN/);
+    expect(code).toBe(1);
+  });
+
   it('runs the self-test of agents A and B, says ok for both, and leaves nothing', async () => {
     const { code, out } = await pyros('-t', 'start', 'agentA,', 'AGENTB');
     expect(out).toMatch(/AgentA.*result is ok \(9 assertions\)/);

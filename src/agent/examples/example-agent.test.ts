@@ -40,7 +40,7 @@ describe('the self-test of AgentA and AgentB', () => {
       () => null,
       (error: unknown) => error,
     );
-    await bench.pass(60);
+    await bench.pass(200);
     expect(codeOf(await failure)).toBe('SELF_TEST_FAILED');
     expect(verdicts(), lines.join('\n')).toEqual([
       '(AgentA): -----***** Finished testing => result is failed (4 of 9 assertions) *****-----',
