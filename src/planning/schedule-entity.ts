@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { belongsTo, id, instant, longText, real, text } from '#db/columns';
+import { belongsTo, id, instant, integer, longText, real, text } from '#db/columns';
 import type { SequenceEntity } from '#request';
 
 /** One plan of the rest of the night (R-102); the newest counts, the others are its history. */
@@ -15,6 +15,14 @@ export const ScheduleEntity = defineEntity({
     night: text(10).index(),
     /** What made it necessary, for people. */
     reason: longText(),
+    /** What it is worth, what no plan of the same sequences exceeds, and (bound - value) / bound. */
+    value: real().default(0),
+    bound: real().default(0),
+    gap: real().default(0),
+    /** `FIRST`: a valid plan at once after a change; `FULL`: an optimised one. */
+    kind: text(20).default('FULL'),
+    /** Number of the running sequence that it stops; null: none. */
+    preempts: integer().nullable(),
     shs: () => p.oneToMany(ScheduleHasSequencesEntity).mappedBy('schedule'),
   },
 });
@@ -41,5 +49,10 @@ export const ScheduleHasSequencesEntity = defineEntity({
     overheadSeconds: real(),
     /** Why it has no slot; empty when it has one. */
     reason: longText(),
+    /** The kind of that reason, e.g. `ELEVATION`, and what its observer may do about it. */
+    code: text(20).default(''),
+    remedy: longText().default(''),
+    /** 1 when only the useful part has room. */
+    isShortened: integer().default(0),
   },
 });

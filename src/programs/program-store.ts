@@ -35,3 +35,8 @@ export async function programNamed(transaction: Transaction, name: string): Prom
 export async function readPrograms(reader: Reader): Promise<ScientificProgram[]> {
   return await tables(reader).selectFrom('scientific_program').selectAll().orderBy('id').execute();
 }
+
+/** The name of a program's quota, as people read it. */
+export function programAccount(program: string): string {
+  return `program "${program}"`;
+}

@@ -17,6 +17,8 @@ export class ElementReader {
   readonly element: XmlTree;
   readonly #errors: string[];
   readonly #known = new Set<string>();
+  /** Tags of the children that were asked for one by one. */
+  readonly #taken: string[] = [];
 
   constructor(element: XmlTree, errors: string[]) {
     this.element = element;
@@ -58,6 +60,11 @@ export class ElementReader {
     return Number.NaN;
   }
 
+  /** The attribute as a number; undefined when it is not there. */
+  optionalNumber(name: string, range: NumberRange): number | undefined {
+    return this.optional(name) === undefined ? undefined : this.number(name, range);
+  }
+
   /** The attribute as one of the words, compared without case. */
   oneOf<Word extends string>(
     name: string,
@@ -71,18 +78,31 @@ export class ElementReader {
     return word;
   }
 
-  /** Its children of that tag, each with its reader; any other child or text is a fault. */
+  /**
+   * Its children of that tag, each with its reader; any child but those that {@link only} took, and
+   * any text, is a fault.
+   */
   children(tag: string, max: number): ElementReader[] {
     const { children, text } = this.element;
     const wanted = children.filter((child) => child.tag === tag);
     if (wanted.length === 0 || wanted.length > max) {
       this.fault(`expected 1 to ${max} <${tag}>, got ${wanted.length}`);
     }
+    const known = [...this.#taken, tag];
     for (const child of children) {
-      if (child.tag !== tag) this.fault(`unknown element <${child.tag}>, expected <${tag}>`);
+      if (known.includes(child.tag)) continue;
+      this.fault(`unknown element <${child.tag}>, expected ${known.map(bracketed).join(', ')}`);
     }
     if (text !== '') this.fault(`unexpected text "${shortened(text)}"`);
     return wanted.map((child) => new ElementReader(child, this.#errors));
+  }
+
+  /** Its only child of that tag, if there is one; more are a fault. */
+  only(tag: string): ElementReader | undefined {
+    this.#taken.push(tag);
+    const wanted = this.element.children.filter((child) => child.tag === tag);
+    if (wanted.length > 1) this.fault(`expected one <${tag}>, got ${wanted.length}`);
+    return wanted[0] && new ElementReader(wanted[0], this.#errors);
   }
 
   /** An element that holds nothing. */
@@ -96,9 +116,14 @@ export class ElementReader {
   noOtherAttributes(): void {
     for (const name of this.element.attributes.keys()) {
       if (this.#known.has(name)) continue;
-      this.fault(`unknown attribute "${name}", expected ${[...this.#known].join(', ')}`);
+      const known = [...this.#known].join(', ') || 'none';
+      this.fault(`unknown attribute "${name}", expected ${known}`);
     }
   }
+}
+
+function bracketed(tag: string): string {
+  return `<${tag}>`;
 }
 
 function shortened(text: string): string {

@@ -1,5 +1,7 @@
+export * from './account-store.ts';
 export * from './cost.ts';
 export { findChannel, findFilter } from './instrument-names.ts';
+export * from './planning-verdict-store.ts';
 export * from './request.ts';
 export type { PlanEntity, SequenceEntity } from './request-entity.ts';
 export * from './request-store.ts';
@@ -9,4 +11,5 @@ export {
   type RequestXmlReading,
 } from './request-xml.ts';
 export * from './resolve-request.ts';
+export type { StoredSequence } from './sequence-row.ts';
 export * from './sequence-status.ts';

@@ -38,9 +38,18 @@ export const SequenceEntity = defineEntity({
     reason: longText().default(''),
     /** Name of the target. */
     target: text(200).default(''),
-    /** ICRS degrees; a sequence without a place is neither planned nor shown. */
+    /** `FIXED`, `BODY` (`target` names the planet or the Moon) or `EPHEMERIS`: see target-row.ts. */
+    targetForm: text(20).default('FIXED'),
+    /** ICRS degrees at `epoch`; a fixed target without a place cannot be planned. */
     raDeg: real().nullable(),
     decDeg: real().nullable(),
+    /** Proper motion, milliarcseconds a year; that in RA includes cos(Dec). */
+    pmRa: real().default(0),
+    pmDec: real().default(0),
+    /** Julian year of the place, e.g. 2016. */
+    epoch: real().default(2000),
+    /** JSON: places `{ms, raDeg, decDeg}` by time. */
+    ephemeris: longText().nullable(),
     /** First and last Julian day of the window (UTC). */
     jd1: real().default(0),
     jd2: real().default(0),
@@ -52,6 +61,16 @@ export const SequenceEntity = defineEntity({
     tPrefered: real().default(-1),
     /** Seconds. */
     duration: real().default(0),
+    /** The least part of it that is worth doing, seconds; null: all or nothing. */
+    minUsefulSeconds: real().nullable(),
+    /** Its own limits; null: those of the unit, or none. */
+    minAltDeg: real().nullable(),
+    moonDistanceDeg: real().nullable(),
+    sunDistanceDeg: real().nullable(),
+    /** Magnitudes per square arcsecond: the sky must be at least this dark. */
+    skyBrightness: real().nullable(),
+    /** Arcseconds at the zenith. */
+    maxSeeing: real().nullable(),
     albums: () => p.oneToMany(AlbumEntity).mappedBy('sequence'),
   },
 });

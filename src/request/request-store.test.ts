@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { album, makeWorld, moveStatus, someRequest, submit, type World } from '#testing';
+import type { Request } from './request.ts';
 import {
   allSequences,
   insertRequest,
@@ -30,10 +31,41 @@ describe('a stored request', () => {
       id: sequenceIds[0],
       requestId,
       program: 'Clusters',
+      accounts: ['program "Clusters"', 'user "somebody"'],
       isAlert: false,
       reason: '',
+      skyTarget: { raDeg: 345, decDeg: 40 },
+      targetFault: '',
     });
     expect(albums).toHaveLength(2);
+  });
+
+  test('gives back what it asks of the sky', async () => {
+    const asked = {
+      minUsefulSeconds: 30,
+      limits: {
+        minAltDeg: 35,
+        moonDistanceDeg: 0,
+        sunDistanceDeg: 60,
+        skyBrightness: 20.5,
+        maxSeeingArcsec: 1.8,
+      },
+    };
+    const id = await submit(world, asked);
+    expect(await readSequence(world.database, id)).toMatchObject(asked);
+  });
+
+  test('gives back a target that moves', async () => {
+    const points = [
+      { ms: 1_000, raDeg: 359.123456789, decDeg: -20.5 },
+      { ms: 2_000, raDeg: 0.25, decDeg: -20.25 },
+    ];
+    const target = { name: 'Comet', raDeg: 359.123456789, decDeg: -20.5 };
+    const id = await submit(world, { target, path: { kind: 'EPHEMERIS', points } });
+    expect(await readSequence(world.database, id)).toMatchObject({
+      target,
+      skyTarget: { kind: 'EPHEMERIS', points },
+    });
   });
 
   test('gives its albums back with their plans, in the order asked', async () => {
@@ -117,6 +149,49 @@ describe('sequences', () => {
     expect(await allSequences(world.database)).toEqual([]);
     await place(12);
     expect(await allSequences(world.database)).toHaveLength(1);
+  });
+
+  test('are read to the end with a pause after each page', async () => {
+    const sequence = someRequest(world).sequences[0];
+    const sequences = Array.from({ length: 501 }, (_, i) => ({
+      ...sequence,
+      priority: i,
+      albums: [],
+    }));
+    const request = { ...someRequest(world), sequences } as Request;
+    await world.database.transaction((work) => insertRequest(work, request, 'somebody'));
+    let pauses = 0;
+    const pause = async () => void pauses++;
+    const read = await sequencesIn(world.database, ['TOBEPLANNED'], pause);
+    expect(read.map((one) => one.priority)).toEqual(sequences.map((one) => one.priority));
+    expect(pauses).toBe(2);
+  });
+
+  test.each([
+    ['a window that ends first', { jd1: 2_456_772, jd2: 2_456_771 }, { name: 'A sequence' }],
+    ['a text for a day', { jd1: 'yesterday' }, { windowStartMs: Number.NaN }],
+    ['a window without end', { jd2: 1e300 }, { windowEndMs: 8.64e15 }],
+    ['a text for a duration', { duration: 'long' }, { durationSeconds: Number.NaN }],
+    ['a text for a limit', { min_alt_deg: 'high' }, { limits: { minAltDeg: Number.NaN } }],
+    ['a text for a place', { ra_deg: 'east' }, { target: { raDeg: Number.NaN } }],
+    [
+      'an unknown body',
+      { target_form: 'BODY', target: 'Pluto' },
+      { targetFault: expect.stringContaining('"Pluto" is no body') },
+    ],
+    [
+      'no ephemeris',
+      { target_form: 'EPHEMERIS' },
+      { targetFault: expect.stringContaining('not a list') },
+    ],
+  ])('are read although somebody wrote %s into a row', async (_, columns, expected) => {
+    const id = await submit(world);
+    await submit(world);
+    const tables = world.database.tables<Record<string, Record<string, unknown>>>();
+    await tables.updateTable('sequence').set(columns).where('id', '=', id).execute();
+    const [first, ...others] = await sequencesIn(world.database, ['TOBEPLANNED']);
+    expect(first).toMatchObject(expected);
+    expect(others).toHaveLength(1);
   });
 
   test('go with their request, and their albums with them', async () => {

@@ -1,13 +1,12 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
-import type { NotNull } from 'kysely';
 import type { Reader } from '#agent';
 import { insertRow, type Transaction } from '#db';
 import { iso, PyrosError } from '#platform';
 import { programNamed, type ScientificProgramEntity } from '#programs';
-import { julianDate, msFromJulianDate } from '#sky';
-import { type PyrosUserEntity, userNamed } from '#users';
-import type { Album, Request, Sequence, StartMode } from './request.ts';
+import { type CountryEntity, type PyrosUserEntity, userNamed } from '#users';
+import type { Album, Request, Sequence } from './request.ts';
 import type { AlbumEntity, PlanEntity, RequestEntity, SequenceEntity } from './request-entity.ts';
+import { type StoredSequence, sequenceOf, termsRow } from './sequence-row.ts';
 import { changeStatus, type SequenceStatus } from './sequence-status.ts';
 
 export type RequestTables = InferKyselyDB<
@@ -16,6 +15,7 @@ export type RequestTables = InferKyselyDB<
   | typeof AlbumEntity
   | typeof PlanEntity
   | typeof PyrosUserEntity
+  | typeof CountryEntity
   | typeof ScientificProgramEntity
 >;
 
@@ -27,15 +27,6 @@ export type StoredAlbum = Omit<Album, 'plans'> & {
   readonly id: number;
   readonly plans: readonly StoredPlan[];
 };
-
-/** A sequence as stored, with what its request says. */
-export interface StoredSequence extends Omit<Sequence, 'albums'> {
-  readonly id: number;
-  readonly requestId: number;
-  readonly program: string;
-  readonly isAlert: boolean;
-  readonly reason: string;
-}
 
 /**
  * Stores a request whole; its sequences become TOBEPLANNED. A user or a program that nobody described
@@ -68,18 +59,9 @@ async function insertSequence(
 ): Promise<number> {
   const id = await insertRow(transaction, 'sequence', {
     request_id: requestId,
-    name: sequence.name,
     status: 'TOBEPLANNED',
     reason: '',
-    target: sequence.target.name,
-    ra_deg: sequence.target.raDeg,
-    dec_deg: sequence.target.decDeg,
-    jd1: julianDate(sequence.windowStartMs),
-    jd2: julianDate(sequence.windowEndMs),
-    priority: sequence.priority,
-    start_mode: sequence.startMode,
-    t_prefered: sequence.tPreferedMs === null ? -1 : julianDate(sequence.tPreferedMs),
-    duration: sequence.durationSeconds,
+    ...termsRow(sequence),
   });
   for (const album of sequence.albums) await insertAlbum(transaction, id, album);
   return id;
@@ -111,54 +93,71 @@ function selectSequences(reader: Reader) {
     .selectFrom('sequence')
     .innerJoin('request', 'request.id', 'sequence.request_id')
     .innerJoin('scientific_program', 'scientific_program.id', 'request.scientific_program_id')
+    .innerJoin('pyros_user', 'pyros_user.id', 'request.pyros_user_id')
+    .leftJoin('country', 'country.id', 'pyros_user.country_id')
     .selectAll('sequence')
     .select(['scientific_program.name as program', 'request.is_alert as is_alert'])
-    .where('sequence.ra_deg', 'is not', null)
-    .where('sequence.dec_deg', 'is not', null)
-    .$narrowType<{ ra_deg: NotNull; dec_deg: NotNull }>();
+    .select(['pyros_user.username as username', 'country.name as country'])
+    .where((where) =>
+      where.or([
+        where('sequence.target_form', '!=', 'FIXED'),
+        where.and([
+          where('sequence.ra_deg', 'is not', null),
+          where('sequence.dec_deg', 'is not', null),
+        ]),
+      ]),
+    );
 }
 
-type SequenceRow = Awaited<ReturnType<ReturnType<typeof selectSequences>['execute']>>[number];
+/** Read in one go, about 3 ms on SQLite, which answers on the thread that asks. */
+const PAGE = 250;
 
-function asSequence(row: SequenceRow): StoredSequence {
-  return {
-    id: row.id,
-    requestId: Number(row.request_id),
-    program: row.program,
-    isAlert: row.is_alert === 1,
-    name: row.name,
-    status: row.status as SequenceStatus,
-    reason: row.reason,
-    target: { name: row.target, raDeg: row.ra_deg, decDeg: row.dec_deg },
-    windowStartMs: msFromJulianDate(row.jd1),
-    windowEndMs: msFromJulianDate(row.jd2),
-    priority: row.priority,
-    startMode: row.start_mode as StartMode,
-    tPreferedMs: row.t_prefered === -1 ? null : msFromJulianDate(row.t_prefered),
-    durationSeconds: row.duration,
-  };
-}
-
-/** Sequences with a place, in any of these statuses, in the order of their submission. */
+/**
+ * Sequences with a target, in any of these statuses, in the order of their submission. Thousands take
+ * long to read: `pause` is awaited after each {@link PAGE}, to let others have their turn.
+ */
 export async function sequencesIn(
   reader: Reader,
   statuses: readonly SequenceStatus[],
+  pause?: () => Promise<void>,
+): Promise<StoredSequence[]> {
+  const found: StoredSequence[] = [];
+  for (let last = 0; ; ) {
+    const query = selectSequences(reader)
+      .where('sequence.status', 'in', [...statuses])
+      .where('sequence.id', '>', last)
+      .orderBy('sequence.id');
+    const rows = await (pause ? query.limit(PAGE) : query).execute();
+    found.push(...rows.map(sequenceOf));
+    if (!pause || rows.length < PAGE) return found;
+    last = rows.at(-1)?.id ?? last;
+    await pause();
+  }
+}
+
+/** The next `most` of them after the one numbered `afterId`: who has others to serve reads by pages. */
+export async function sequencePage(
+  reader: Reader,
+  statuses: readonly SequenceStatus[],
+  { afterId, most }: { readonly afterId: number; readonly most: number },
 ): Promise<StoredSequence[]> {
   const rows = await selectSequences(reader)
     .where('sequence.status', 'in', [...statuses])
+    .where('sequence.id', '>', afterId)
     .orderBy('sequence.id')
+    .limit(most)
     .execute();
-  return rows.map(asSequence);
+  return rows.map(sequenceOf);
 }
 
-/** Every sequence with a place, in the order of their submission. */
+/** Every sequence with a target, in the order of their submission. */
 export async function allSequences(reader: Reader): Promise<StoredSequence[]> {
-  return (await selectSequences(reader).orderBy('sequence.id').execute()).map(asSequence);
+  return (await selectSequences(reader).orderBy('sequence.id').execute()).map(sequenceOf);
 }
 
 export async function readSequence(reader: Reader, id: number): Promise<StoredSequence | null> {
   const row = await selectSequences(reader).where('sequence.id', '=', id).executeTakeFirst();
-  return row ? asSequence(row) : null;
+  return row ? sequenceOf(row) : null;
 }
 
 /** The albums of a sequence with their plans, in the order of the request. */

@@ -142,7 +142,7 @@ describe('a faulty request file', () => {
       .replace('name="R"', 'name=""');
     expect(errorsOf(xml)).toEqual([
       'request/@name (line 1): expected the name of the request (1 to 200 characters), got ""',
-      'request/sequence[1]/@duration (line 2): expected a number (seconds) from 0 to 86400, got "long"',
+      'request/sequence[1]/@duration (line 2): expected a number (seconds) from 0.001 to 86400, got "long"',
       'request/sequence[1]/album[1]/plan[1]/@nb_images (line 4): expected a whole number (images) from 1 to 10000, got "2.5"',
     ]);
   });

@@ -2,10 +2,11 @@ import type { Channel } from '#unit';
 import { readAlbum } from './album-xml.ts';
 import { albumsSeconds } from './cost.ts';
 import { ElementReader } from './element-reader.ts';
+import { readLimits, readUseful } from './limits-xml.ts';
 import type { RequestDraft, SequenceDraft } from './request.ts';
 import { defaultPriority } from './request.ts';
 import { readTarget } from './target-xml.ts';
-import { readWindow } from './window-xml.ts';
+import { readPreferedTime, readWindow } from './window-xml.ts';
 import { readXml } from './xml-tree.ts';
 
 /** What a request file is read against. */
@@ -65,21 +66,24 @@ function readRequest(
 
 function readSequence(reader: ElementReader, context: SequenceContext): SequenceDraft {
   const name = reader.text('name', 'the name of the sequence');
-  const declared = reader.number('duration', { min: 0, max: 86400, what: 'seconds' });
+  const declared = reader.number('duration', { min: 0.001, max: 86400, what: 'seconds' });
   const window = readWindow(reader, context);
-  const target = readTarget(reader, { isRelative: context.isRelative, sequenceName: name });
+  const target = readTarget(reader, { ...context, ...window, sequenceName: name });
   const priority = readPriority(reader);
   const startMode = reader.oneOf('start', ['IMMEDIATE', 'BESTELEV'], 'IMMEDIATE') ?? 'IMMEDIATE';
-  reader.noOtherAttributes();
+  const tPreferedMs = readPreferedTime(reader, context, window);
+  const limits = readLimits(reader);
   const albums = reader
     .children('album', maxAlbums)
     .map((each) => readAlbum(each, context.channels));
   const computed = albumsSeconds(albums, context.channels);
   const durationSeconds = Math.max(declared, computed);
+  const useful = readUseful(reader, durationSeconds);
+  reader.noOtherAttributes();
   warnOfDuration({ name, declared, computed }, context.warnings);
   checkFit(reader, window, durationSeconds);
-  const terms = { name, priority, startMode, tPreferedMs: null, durationSeconds };
-  return { ...terms, ...window, target, albums };
+  const wishes = { priority, startMode, tPreferedMs, ...limits };
+  return { name, target, ...window, ...wishes, durationSeconds, ...useful, albums };
 }
 
 function readPriority(reader: ElementReader): number {

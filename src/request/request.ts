@@ -1,3 +1,4 @@
+import type { BodyTarget, EphemerisTarget, FixedTarget } from '#sky';
 import type { SequenceStatus } from './sequence-status.ts';
 
 /** Plain exposures of one filter, one after another. */
@@ -18,11 +19,18 @@ export interface Album {
   readonly plans: readonly Plan[];
 }
 
-/** A fixed place of the sky, ICRS degrees (RA 0 to 360). */
-export interface Target {
+/** A place of the sky, ICRS degrees (RA 0 to 360), and its proper motion if it has one. */
+export interface Target extends FixedTarget {
   readonly name: string;
-  readonly raDeg: number;
-  readonly decDeg: number;
+}
+
+/** A way across the sky. */
+export type TargetPath = BodyTarget | EphemerisTarget;
+
+/** A target whose place depends on the moment it is looked at. */
+export interface MovingTarget {
+  readonly name: string;
+  readonly path: TargetPath;
 }
 
 /** A place that depends on the moment: on the meridian, towards the south. */
@@ -33,6 +41,18 @@ export interface RelativeTarget {
 
 /** As soon as possible, or when the target is highest. */
 export type StartMode = 'IMMEDIATE' | 'BESTELEV';
+
+/** What a sequence asks of the sky; an absent limit is the unit's, or none. */
+export interface SequenceLimits {
+  readonly minAltDeg?: number;
+  /** Least distance to the Moon while it is up. */
+  readonly moonDistanceDeg?: number;
+  readonly sunDistanceDeg?: number;
+  /** The sky must be at least this dark, V magnitudes per square arcsecond. */
+  readonly skyBrightness?: number;
+  /** Worst seeing, full width at half maximum at the zenith. */
+  readonly maxSeeingArcsec?: number;
+}
 
 /** Everything of a sequence but its target and its fate. Instants are UTC milliseconds. */
 interface SequenceTerms {
@@ -47,18 +67,24 @@ interface SequenceTerms {
   readonly tPreferedMs: number | null;
   /** What it takes once the telescope is there: exposures, readouts and filter changes. */
   readonly durationSeconds: number;
+  /** The least part of it that is worth doing; absent: all or nothing. */
+  readonly minUsefulSeconds?: number;
+  readonly limits?: SequenceLimits;
   readonly albums: readonly Album[];
 }
 
 /** One stretch of observation on one target: what is planned and executed as a whole. */
 export interface Sequence extends SequenceTerms {
+  /** One that moves: its place at the start of the window. */
   readonly target: Target;
+  /** How the target moves; absent: it does not. */
+  readonly path?: TargetPath;
   readonly status: SequenceStatus;
 }
 
-/** A sequence as asked for, its target perhaps still relative. */
+/** A sequence as asked for, its target perhaps without a place yet. */
 export interface SequenceDraft extends SequenceTerms {
-  readonly target: Target | RelativeTarget;
+  readonly target: Target | RelativeTarget | MovingTarget;
 }
 
 /** What the terms of a request share, whoever makes it. */
@@ -85,7 +111,3 @@ export interface RequestDraft extends RequestTerms {
 }
 
 export const defaultPriority = 50;
-
-export function isRelative(target: Target | RelativeTarget): target is RelativeTarget {
-  return 'zenithDistanceDeg' in target;
-}

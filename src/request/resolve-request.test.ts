@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { altAz } from '#sky';
+import { altAz, moonPosition } from '#sky';
 import type { RequestDraft } from './request.ts';
 import { resolveRequest, resolveTarget } from './resolve-request.ts';
 
@@ -63,5 +63,20 @@ describe('a draft', () => {
     const fixed = { ...draft, sequences: draft.sequences.map((each) => ({ ...each, target })) };
     const request = resolveRequest(fixed, { site, submittedAtMs: ms, targetsAtMs: ms });
     expect(request.sequences[0]?.target).toEqual(target);
+  });
+
+  it('puts a target that moves where it is at the start of its window', () => {
+    const target = { name: 'Moon', path: { kind: 'BODY', body: 'Moon' } } as const;
+    const moving = { ...draft, sequences: draft.sequences.map((each) => ({ ...each, target })) };
+    const request = resolveRequest(moving, {
+      site,
+      submittedAtMs: ms - 1e8,
+      targetsAtMs: ms - 1e8,
+    });
+    const { raDeg, decDeg } = moonPosition(site, ms);
+    expect(request.sequences[0]).toMatchObject({
+      target: { name: 'Moon', raDeg, decDeg },
+      path: target.path,
+    });
   });
 });

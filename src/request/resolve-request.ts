@@ -1,6 +1,12 @@
-import { horizontalToIcrs, type Site } from '#sky';
-import type { RelativeTarget, Request, RequestDraft, Target } from './request.ts';
-import { isRelative } from './request.ts';
+import { horizontalToIcrs, placeOf, type Site } from '#sky';
+import type {
+  RelativeTarget,
+  Request,
+  RequestDraft,
+  Sequence,
+  SequenceDraft,
+  Target,
+} from './request.ts';
 
 /**
  * The place of the sky that a relative target means at an instant (UTC ms): on the meridian, towards
@@ -21,7 +27,7 @@ export interface Submission {
   readonly targetsAtMs: number;
 }
 
-/** The request that a draft stands for, its targets fixed. */
+/** The request that a draft stands for: every target has a place, one that moves that of the start. */
 export function resolveRequest(draft: RequestDraft, submission: Submission): Request {
   const { submitted, sequences, ...terms } = draft;
   const status = submitted ? 'SUBMITTED' : 'INCOMPLETE';
@@ -29,11 +35,18 @@ export function resolveRequest(draft: RequestDraft, submission: Submission): Req
     ...terms,
     submittedAtMs: submission.submittedAtMs,
     sequences: sequences.map((sequence) => {
-      const { target } = sequence;
-      const fixed = isRelative(target)
-        ? resolveTarget(target, submission.site, submission.targetsAtMs)
-        : target;
-      return { ...sequence, target: fixed, status };
+      return { ...sequence, ...placed(sequence, submission), status };
     }),
   };
+}
+
+function placed(
+  { target, windowStartMs }: SequenceDraft,
+  { site, targetsAtMs }: Submission,
+): Pick<Sequence, 'target' | 'path'> {
+  if ('zenithDistanceDeg' in target) return { target: resolveTarget(target, site, targetsAtMs) };
+  if (!('path' in target)) return { target };
+  const { name, path } = target;
+  const { raDeg, decDeg } = placeOf(path, site, windowStartMs);
+  return { target: { name, raDeg, decDeg }, path };
 }

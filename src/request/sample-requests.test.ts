@@ -26,3 +26,24 @@ describe('a request file that comes with PyROS', () => {
     expect(channels.length).toBeGreaterThan(0);
   });
 });
+
+describe('the request of moving targets in the how-to', () => {
+  const xml = readFileSync(
+    new URL('../../docs/how-to/request-of-moving-targets.xml', import.meta.url),
+    'utf8',
+  );
+  const reading = parseRequestXml(xml, { submittedAtMs: 0, channels: unit.channels });
+
+  it('is read without a fault or a warning', () => {
+    expect(reading).toMatchObject({ ok: true, warnings: [] });
+  });
+
+  it('has a star that moves, a planet and an ephemeris', () => {
+    const targets = reading.ok ? reading.request.sequences.map(({ target }) => target) : [];
+    expect(targets).toMatchObject([
+      { pmDecMasPerYear: 10328.12 },
+      { path: { kind: 'BODY', body: 'Mars' } },
+      { path: { kind: 'EPHEMERIS', points: [{}, {}, {}] } },
+    ]);
+  });
+});

@@ -1,2 +1,2 @@
-export type { PyrosUserEntity } from './user-entity.ts';
+export type { CountryEntity, PyrosUserEntity } from './user-entity.ts';
 export * from './user-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#db';
 import { tempDatabase } from '#testing';
-import { ensureCountry, ensureUserLevel, userNamed } from './user-store.ts';
+import { ensureCountry, ensureUserLevel, readUserQuotas, userNamed } from './user-store.ts';
 
 const FRANCE = { name: 'France', description: '', quota: 36_000 };
 const OBSERVER = { level: 2, name: 'Observer', description: 'Observes' };
@@ -58,5 +58,31 @@ describe('the tables of users', () => {
         user_level_id: null,
       },
     ]);
+  });
+});
+
+describe('the quotas of users', () => {
+  it('leave out whoever has no limit', async () => {
+    const database = await tempDatabase();
+    await database.transaction(async (work) => {
+      await ensureCountry(work, { ...FRANCE, name: 'Spain', quota: null });
+      await ensureCountry(work, FRANCE);
+      await userNamed(work, 'AlertListener');
+    });
+    expect(await readUserQuotas(database)).toEqual(new Map([['country "France"', 36_000]]));
+  });
+
+  it('add up what two countries of one name have', async () => {
+    const database = await tempDatabase();
+    const values = [FRANCE, { ...FRANCE, quota: 400 }];
+    await database.tables<Rows>().insertInto('country').values(values).execute();
+    expect(await readUserQuotas(database)).toEqual(new Map([['country "France"', 36_400]]));
+  });
+
+  it('have those of single people', async () => {
+    const database = await tempDatabase();
+    const values = { username: 'ada', quota: 900 };
+    await database.tables<Rows>().insertInto('pyros_user').values(values).execute();
+    expect(await readUserQuotas(database)).toEqual(new Map([['user "ada"', 900]]));
   });
 });

@@ -1,4 +1,8 @@
-import { ensureRow, type Transaction } from '#db';
+import type { InferKyselyDB } from '@mikro-orm/sql';
+import { type Database, ensureRow, type Transaction } from '#db';
+import type { CountryEntity, PyrosUserEntity } from './user-entity.ts';
+
+export type UserTables = InferKyselyDB<typeof CountryEntity | typeof PyrosUserEntity>;
 
 /** A country that shares the telescope; `quota` is seconds per period, null without limit. */
 export interface Country {
@@ -33,4 +37,35 @@ export async function ensureUserLevel(transaction: Transaction, level: UserLevel
 export async function userNamed(transaction: Transaction, username: string): Promise<number> {
   const more = { is_active: 0, motive: 'An agent of the observatory: submits requests by itself.' };
   return await ensureRow(transaction, 'pyros_user', { key: { username }, more });
+}
+
+/** The name of a country's quota, as people read it. */
+export function countryAccount(country: string): string {
+  return `country "${country}"`;
+}
+
+/** The name of a user's own quota, as people read it. */
+export function userAccount(username: string): string {
+  return `user "${username}"`;
+}
+
+/**
+ * The telescope time of countries and users in the period, seconds, by the name of the account; those
+ * without a limit are left out. Countries of the same name share what they have together.
+ */
+export async function readUserQuotas(
+  reader: Pick<Database, 'tables'> | Pick<Transaction, 'tables'>,
+): Promise<Map<string, number>> {
+  const tables = reader.tables<UserTables>();
+  const quotas = new Map<string, number>();
+  const countries = tables.selectFrom('country').where('quota', 'is not', null);
+  for (const { name, quota } of await countries.select(['name', 'quota']).execute()) {
+    const account = countryAccount(name);
+    quotas.set(account, (quotas.get(account) ?? 0) + Number(quota));
+  }
+  const users = tables.selectFrom('pyros_user').where('quota', 'is not', null);
+  for (const { username, quota } of await users.select(['username', 'quota']).execute()) {
+    quotas.set(userAccount(username), Number(quota));
+  }
+  return quotas;
 }
