@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   type Interval,
   intersect,
+  inWholeMs,
   lastIn,
   longestMs,
   nearestIn,
   nextIn,
   startsWithin,
+  subtract,
 } from './interval.ts';
 
 const list = (...ends: readonly (readonly [number, number])[]): Interval[] =>
@@ -24,6 +26,19 @@ describe('intervals', () => {
 
   it('have nothing in common with no interval', () => {
     expect(intersect(some, [])).toEqual([]);
+  });
+
+  it('lose what lies in others', () => {
+    expect(subtract(some, list([2, 4], [8, 22]))).toEqual(list([0, 2], [4, 8], [22, 30]));
+  });
+
+  it('lose nothing to what only touches them, and everything to what covers them', () => {
+    expect(subtract(some, list([10, 20]))).toEqual(some);
+    expect(subtract(some, list([-1, 31]))).toEqual([]);
+  });
+
+  it('shrink to whole milliseconds', () => {
+    expect(inWholeMs(list([0.2, 3.8], [5.1, 5.9]))).toEqual(list([1, 3]));
   });
 
   it('leave room to start while there is still time to finish', () => {

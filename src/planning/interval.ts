@@ -4,6 +4,11 @@ export interface Interval {
   readonly endMs: number;
 }
 
+/** All of time. */
+export const always: readonly Interval[] = [
+  { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY },
+];
+
 /** What two ordered lists of separate intervals have in common. */
 export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const common: Interval[] = [];
@@ -19,6 +24,30 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
   return common;
 }
 
+/** What is left of an ordered list of separate intervals without those of another one. */
+export function subtract(from: readonly Interval[], holes: readonly Interval[]): Interval[] {
+  let left = [...from];
+  for (const hole of holes) {
+    left = left.flatMap(({ startMs, endMs }) => {
+      if (hole.endMs <= startMs || hole.startMs >= endMs) return [{ startMs, endMs }];
+      const before = { startMs, endMs: hole.startMs };
+      const after = { startMs: hole.endMs, endMs };
+      return [before, after].filter((part) => part.endMs >= part.startMs);
+    });
+  }
+  return left;
+}
+
+/** The intervals shortened to whole milliseconds. */
+export function inWholeMs(intervals: readonly Interval[]): Interval[] {
+  const whole: Interval[] = [];
+  for (const { startMs, endMs } of intervals) {
+    const [first, last] = [Math.ceil(startMs), Math.floor(endMs)];
+    if (first <= last) whole.push({ startMs: first, endMs: last });
+  }
+  return whole;
+}
+
 /** Where something that lasts `lengthMs` may start to be inside one of the intervals. */
 export function startsWithin(intervals: readonly Interval[], lengthMs: number): Interval[] {
   return intervals
@@ -28,7 +57,9 @@ export function startsWithin(intervals: readonly Interval[], lengthMs: number): 
 
 /** The length of the longest interval, milliseconds; 0 when there is none. */
 export function longestMs(intervals: readonly Interval[]): number {
-  return Math.max(0, ...intervals.map(({ startMs, endMs }) => endMs - startMs));
+  let longest = 0;
+  for (const { startMs, endMs } of intervals) longest = Math.max(longest, endMs - startMs);
+  return longest;
 }
 
 /** The first instant of the intervals at or after `ms`. */

@@ -17,7 +17,7 @@ const anySequence = fc.record({
   from: fc.integer({ min: -3600, max: nightSeconds }),
   length: fc.integer({ min: 300, max: nightSeconds }),
   durationSeconds: fc.integer({ min: 60, max: 3600 }),
-  overheadSeconds: fc.integer({ min: 0, max: 120 }),
+  setupSeconds: fc.integer({ min: 0, max: 120 }),
   priority: fc.integer({ min: 1, max: 100 }),
   startMode: fc.constantFrom('IMMEDIATE' as const, 'BESTELEV' as const),
   wish: fc.option(fc.integer({ min: 0, max: nightSeconds })),
@@ -73,7 +73,7 @@ describe('any plan', () => {
     always((input, { entries }) => {
       let free = input.nowMs;
       for (const entry of entries) {
-        expect(entry.startMs - entry.overheadSeconds * 1000).toBeGreaterThanOrEqual(free);
+        expect(entry.startMs - entry.setupSeconds * 1000).toBeGreaterThanOrEqual(free);
         free = entry.endMs;
       }
     });

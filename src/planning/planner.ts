@@ -1,72 +1,57 @@
+import { placeOf } from '#sky';
+import { type Agenda, byStart, type Telescope } from './agenda.ts';
+import { fullEffort } from './effort.ts';
 import { outbid } from './explanation.ts';
-import { improve } from './improvement.ts';
-import { byUrgency, type Job, jobFor, pinned } from './job.ts';
-import { nightSky, trackOf } from './night-sky.ts';
+import { candidatesOf, type Job, type JobMemory } from './job.ts';
+import { optimise } from './optimiser/optimise.ts';
+import type { Tour } from './optimiser/problem.ts';
+import { pinAlerts } from './pinned-alerts.ts';
+import { chargeOf, gainOf, type PlanningProblem, problemOf } from './planning-problem.ts';
 import { isWorthPreempting } from './preemption.ts';
-import { quotaLedger } from './quota-ledger.ts';
-import type {
-  Explanation,
-  PlanInput,
-  PlanSequence,
-  RunningSequence,
-  Schedule,
-  UnplannedSequence,
-} from './schedule.ts';
+import { type QuotaLedger, quotaLedger } from './quota-ledger.ts';
+import type { PlanInput, Quota, RunningSequence, Schedule, UnplannedSequence } from './schedule.ts';
 import { entriesOf, filledFraction } from './schedule-entries.ts';
-import { insert, settle, type Timeline } from './timeline.ts';
-
-/** Sequences that could be placed, and those that never could. */
-interface Candidates {
-  readonly jobs: readonly Job[];
-  readonly unplanned: readonly UnplannedSequence[];
-}
-
-/** A timeline, and the reasons of those that are not on it. */
-interface Placement {
-  readonly timeline: Timeline;
-  readonly unplanned: readonly UnplannedSequence[];
-}
+import { hasUsefulPart, leastBlockMs, withParts } from './shortened.ts';
+import { directionOf, slewing } from './slewing.ts';
 
 /**
- * Plans the rest of a night. Sequences are placed by urgency, each at its best free start; those
- * already placed make way as far as the sky allows; what is left is then tried by exchanges. Quotas
- * are never exceeded. The same input always gives the same plan.
+ * Plans the rest of a night. Alerts come first, each at its first possible start; the others are
+ * placed so that the sum of weight × minutes × merit is as large as the effort finds, with a bound
+ * that proves how far from the best it can be at most. Quotas are never exceeded. The same input
+ * always gives the same plan. A memory of the same night saves asking the sky again; the plan is the
+ * same without it.
  */
-export function plan(input: PlanInput): Schedule {
-  const startMs = Math.max(input.nowMs, input.night.scienceStartMs);
-  const span = { startMs, endMs: input.night.scienceEndMs };
-  const { jobs, unplanned } = candidates(input, span);
+export function plan(input: PlanInput, memory?: JobMemory): Schedule {
+  const span = spanOf(input);
+  const { jobs, unplanned } = candidatesOf(input, memory);
   const { running, preempts } = keepOrStop(input, jobs);
-  const kept = running?.sequence.id;
-  const freeFromMs = running === null ? input.nowMs : Math.max(input.nowMs, running.endMs);
-  const others = jobs.filter((job) => job.sequence.id !== kept);
-  const placement = place(others, input, freeFromMs);
-  const entries = entriesOf(placement.timeline, { running, input, freeFromMs });
+  const telescope = telescopeOf(input, running);
+  const others = jobs.filter((job) => job.sequence.id !== running?.sequence.id);
+  const made = arrange(others, input, telescope);
+  const entries = entriesOf(made.agenda, { running, input, telescope });
+  const missing = others.filter((job) => !made.agenda.some((placed) => isSame(placed.job, job)));
+  const reasons = missing.map((job) => reasonOf(job, made, telescope));
   return {
     ...span,
     entries,
-    unplanned: [...unplanned.filter((each) => each.sequenceId !== kept), ...placement.unplanned],
+    unplanned: [
+      ...unplanned.filter((each) => each.sequenceId !== running?.sequence.id),
+      ...reasons,
+    ],
     preempts,
     filledFraction: filledFraction(entries, span),
+    value: made.value,
+    bound: made.bound,
+    gap: made.bound > 0 ? (made.bound - made.value) / made.bound : 0,
   };
 }
 
-function candidates(
-  input: PlanInput,
-  dark: { readonly startMs: number; readonly endMs: number },
-): Candidates {
-  const { constraints: rules } = input;
-  const sky = nightSky(rules.site, dark);
-  const stepMs = (input.stepSeconds ?? 60) * 1000;
-  const jobs: Job[] = [];
-  const unplanned: UnplannedSequence[] = [];
-  for (const sequence of input.sequences) {
-    const track = trackOf(sequence.target, sky);
-    const answer = jobFor({ sequence, track, rules, dark, stepMs });
-    if (answer.job) jobs.push(answer.job);
-    else unplanned.push({ sequenceId: sequence.id, ...answer.explanation });
-  }
-  return { jobs: jobs.sort(byUrgency), unplanned };
+function spanOf({ nowMs, night }: PlanInput): { startMs: number; endMs: number } {
+  return { startMs: Math.max(nowMs, night.scienceStartMs), endMs: night.scienceEndMs };
+}
+
+function isSame(a: Job, b: Job): boolean {
+  return a.sequence.id === b.sequence.id;
 }
 
 function keepOrStop(
@@ -76,47 +61,118 @@ function keepOrStop(
   const { running, nowMs } = input;
   if (running === null) return { running, preempts: null };
   const { refusal } = quotaLedger(input.quotas);
+  const { slewMs, looksAt } = telescopeOf(input, running);
   const stops = jobs.some(
-    (job) => isWorthPreempting(job, running, nowMs) && refusal(job.sequence) === undefined,
+    (job) =>
+      isWorthPreempting(job, running, { nowMs, slewMs: slewMs(looksAt, job.direction) }) &&
+      refusal(job.sequence) === undefined,
   );
   return stops ? { running: null, preempts: running.sequence.id } : { running, preempts: null };
 }
 
-/** Places jobs, the most urgent first. */
-function place(jobs: readonly Job[], input: PlanInput, freeFromMs: number): Placement {
-  const ledger = quotaLedger(input.quotas);
-  const refused = new Map<PlanSequence, Explanation>();
-  const left: Job[] = [];
-  let timeline: Timeline = [];
-  for (const job of jobs) {
-    const refusal = ledger.refusal(job.sequence);
-    const added = refusal ? undefined : insert(timeline, job, freeFromMs);
-    if (refusal) refused.set(job.sequence, refusal);
-    else if (added === undefined) left.push(job);
-    else {
-      timeline = job.sequence.isAlert ? withAlertPinned(added, job) : added;
-      ledger.charge(job.sequence);
-    }
-  }
-  const isAffordable = (job: Job): boolean => ledger.refusal(job.sequence) === undefined;
-  const improved = improve({ timeline, left, freeFromMs, isAffordable }, (job) =>
-    ledger.charge(job.sequence),
-  );
-  const settled = settle(improved, freeFromMs);
-  const isPlaced = (job: Job): boolean =>
-    settled.some((placed) => placed.job.sequence.id === job.sequence.id);
-  const outbids = left
-    .filter((job) => !isPlaced(job))
-    .map((job) => ({
-      sequenceId: job.sequence.id,
-      ...outbid(job, settled, freeFromMs),
-    }));
-  const refusals = [...refused].map(([sequence, why]) => ({ sequenceId: sequence.id, ...why }));
-  return { timeline: settled, unplanned: [...refusals, ...outbids] };
+function telescopeOf(input: PlanInput, running: RunningSequence | null): Telescope {
+  const { nowMs, night, constraints, transition } = input;
+  const now = Math.ceil(nowMs);
+  // A telescope that is stopped still looks where it looked.
+  const target = (running ?? input.running)?.sequence.target ?? null;
+  const place = target === null ? input.pointing : placeOf(target, constraints.site, now);
+  return {
+    freeFromMs: running === null ? now : Math.max(now, Math.ceil(running.endMs)),
+    looksAt: place === undefined ? null : directionOf(place),
+    slewMs: slewing(transition),
+    endMs: Math.floor(Math.max(night.scienceEndMs, night.closeMs ?? night.scienceEndMs)),
+  };
 }
 
-function withAlertPinned(timeline: Timeline, alert: Job): Timeline {
-  return timeline.map((placed) =>
-    placed.job === alert ? { ...placed, job: pinned(alert, placed.startMs) } : placed,
-  );
+/** What goes where, and what it is worth. */
+interface Arrangement {
+  readonly agenda: Agenda;
+  readonly value: number;
+  readonly bound: number;
+  /** What the accounts have left beside it. */
+  readonly ledger: QuotaLedger;
+}
+
+function arrange(jobs: readonly Job[], input: PlanInput, telescope: Telescope): Arrangement {
+  const ledger = quotaLedger(input.quotas);
+  const fixed = pinAlerts(jobs, telescope, ledger);
+  const alertsWorth = worthOf(fixed);
+  const routine = jobs.filter(({ sequence }) => !sequence.isAlert);
+  const quotas = quotasBeside(input.quotas, fixed);
+  const stated = problemOf(routine, { telescope, fixed, quotas });
+  const effort = input.effort ?? fullEffort;
+  const optimum = optimise({
+    problem: stated.problem,
+    ...relaxedOf(stated),
+    former: formerTour(input, stated),
+    ...effort,
+    seed: input.seed ?? 0,
+  });
+  const whole = [...fixed, ...agendaOf(optimum.tour, stated)].sort(byStart);
+  for (const { job } of optimum.tour) ledger.charge((stated.jobs[job] as Job).sequence);
+  const left = routine.filter((job) => !whole.some((placed) => isSame(placed.job, job)));
+  const agenda = withParts(whole, left, { telescope, ledger });
+  const value = worthOf(agenda);
+  return { agenda, value, bound: Math.max(value, alertsWorth + optimum.bound), ledger };
+}
+
+function worthOf(agenda: Agenda): number {
+  return agenda.reduce((sum, { job, startMs }) => sum + gainOf(job) * job.merit.at(startMs), 0);
+}
+
+function quotasBeside(quotas: ReadonlyMap<string, Quota>, fixed: Agenda): Map<string, Quota> {
+  const beside = new Map(quotas);
+  for (const { job } of fixed) {
+    for (const account of job.sequence.accounts) {
+      const quota = beside.get(account);
+      if (quota === undefined) continue;
+      const chargedSeconds = quota.chargedSeconds + chargeOf(job);
+      beside.set(account, { ...quota, chargedSeconds });
+    }
+  }
+  return beside;
+}
+
+/**
+ * The bound must hold for plans with parts of sequences too: it is taken as if a sequence of which a
+ * part is useful gave all its worth for that part, whenever it starts.
+ */
+function relaxedOf({ problem, jobs }: PlanningProblem): { relaxed?: PlanningProblem['problem'] } {
+  if (!jobs.some(hasUsefulPart)) return {};
+  const blockMs = Float64Array.from(jobs, leastBlockMs);
+  const startHigh = problem.startHigh.slice();
+  jobs.forEach((job, index) => {
+    const more = job.blockMs - (blockMs[index] as number);
+    const end = problem.firstStart[index + 1] as number;
+    for (let at = problem.firstStart[index] as number; at < end; at++) {
+      startHigh[at] = (startHigh[at] as number) + more;
+    }
+  });
+  const meritAt = (job: number, startMs: number): number =>
+    hasUsefulPart(jobs[job] as Job) ? 1 : problem.meritAt(job, startMs);
+  return { relaxed: { ...problem, blockMs, startHigh, meritAt } };
+}
+
+/** The places of the plan before, of what is still to be planned. */
+function formerTour({ previous }: PlanInput, { jobs, originMs }: PlanningProblem): Tour {
+  if (previous === undefined) return [];
+  const former = jobs.flatMap((job, index) => {
+    const startMs = previous.startMs.get(job.sequence.id);
+    return startMs === undefined ? [] : [{ job: index, startMs: startMs - job.setupMs - originMs }];
+  });
+  return former.sort((a, b) => a.startMs - b.startMs || a.job - b.job);
+}
+
+function agendaOf(tour: Tour, { jobs, originMs }: PlanningProblem): Agenda {
+  return tour.map(({ job, startMs }) => ({ job: jobs[job] as Job, startMs: startMs + originMs }));
+}
+
+/** Why a job that the sky allows has no place. */
+function reasonOf(
+  job: Job,
+  { agenda, ledger }: Arrangement,
+  telescope: Telescope,
+): UnplannedSequence {
+  const why = ledger.refusal(job.sequence) ?? outbid(job, agenda, telescope);
+  return { sequenceId: job.sequence.id, ...why };
 }

@@ -1,43 +1,48 @@
 import type { Explanation, PlanSequence, Quota } from './schedule.ts';
 import { secondsText } from './wording.ts';
 
-/** Telescope time that a sequence costs its program, seconds: overhead and observation. */
+/**
+ * Telescope time that a sequence costs each of its accounts, seconds: setup and observation. The slew
+ * is not charged: its length depends on what the planner puts before, which is nobody's choice.
+ */
 export function chargedSeconds(
-  sequence: Pick<PlanSequence, 'durationSeconds' | 'overheadSeconds'>,
+  sequence: Pick<PlanSequence, 'durationSeconds' | 'setupSeconds'>,
 ): number {
-  return sequence.durationSeconds + sequence.overheadSeconds;
+  return sequence.durationSeconds + sequence.setupSeconds;
 }
 
-/** What the programs have left while a plan is made. */
+/** What the accounts have left while a plan is made. */
 export interface QuotaLedger {
-  /** Why the sequence's program cannot pay for it; undefined when it can. */
+  /** Why an account of the sequence cannot pay for it; undefined when all can. */
   refusal(sequence: PlanSequence): Explanation | undefined;
   charge(sequence: PlanSequence): void;
 }
 
-/** Opens the accounts. A program without a quota is not limited. */
+/** Opens the accounts. An account without a quota is not limited. */
 export function quotaLedger(quotas: ReadonlyMap<string, Quota>): QuotaLedger {
   const left = new Map<string, number>();
-  for (const [program, quota] of quotas) {
-    left.set(program, quota.quotaSeconds - quota.chargedSeconds);
+  for (const [account, quota] of quotas) {
+    left.set(account, quota.quotaSeconds - quota.chargedSeconds);
   }
-  const leftOf = (program: string): number => left.get(program) ?? Number.POSITIVE_INFINITY;
+  const leftOf = (account: string): number => left.get(account) ?? Number.POSITIVE_INFINITY;
   return {
-    refusal: (sequence) => {
-      const { program } = sequence;
-      const lack = chargedSeconds(sequence) - leftOf(program);
-      return lack > 0 ? overQuota(program, lack, leftOf(program)) : undefined;
+    refusal: ({ accounts, chargeSeconds }) => {
+      for (const account of accounts) {
+        const lack = chargeSeconds - leftOf(account);
+        if (lack > 0) return overQuota(account, lack, leftOf(account));
+      }
+      return undefined;
     },
-    charge: (sequence) => {
-      left.set(sequence.program, leftOf(sequence.program) - chargedSeconds(sequence));
+    charge: ({ accounts, chargeSeconds }) => {
+      for (const account of accounts) left.set(account, leftOf(account) - chargeSeconds);
     },
   };
 }
 
-function overQuota(program: string, lack: number, left: number): Explanation {
+function overQuota(account: string, lack: number, left: number): Explanation {
   return {
     code: 'OVER_QUOTA',
-    sentence: `over quota by ${secondsText(lack)}: program "${program}" has ${secondsText(Math.max(0, left))} left`,
-    remedy: 'Ask for a larger quota, or cancel another sequence of the program.',
+    sentence: `over quota by ${secondsText(lack)}: ${account} has ${secondsText(Math.max(0, left))} left`,
+    remedy: 'Ask for a larger quota, or cancel another sequence that it pays for.',
   };
 }

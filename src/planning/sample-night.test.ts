@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { overheadSeconds, parseRequestXml, resolveRequest } from '#request';
+import { parseRequestXml, resolveRequest, setupSeconds } from '#request';
 import { sunBelow } from '#sky';
 import { unitSchema } from '#unit';
 import { plan } from './planner.ts';
@@ -24,11 +24,11 @@ function sampleSequences(): PlanSequence[] {
   });
   const [mount] = unit.mounts;
   if (mount === undefined) throw new Error('the unit has no mount');
-  const overhead = overheadSeconds({ mount, dome: unit.dome, channels: unit.channels });
+  const overhead = setupSeconds({ mount, dome: unit.dome, channels: unit.channels });
   return found.map((sequence, i) => ({
     ...sequence,
     id: i + 1,
-    overheadSeconds: overhead,
+    setupSeconds: overhead,
     isAlert: false,
     mayPreempt: false,
   }));
@@ -104,7 +104,7 @@ describe('the night of the sample requests', () => {
     expect(again.preempts).toBe(sequence.id);
     expect(again.entries[0]).toMatchObject({
       sequenceId: 99,
-      startMs: nowMs + burst.overheadSeconds * 1000,
+      startMs: nowMs + burst.setupSeconds * 1000,
     });
   });
 });

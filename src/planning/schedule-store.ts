@@ -3,6 +3,7 @@ import type { Reader } from '#agent';
 import { insertRow, type Transaction } from '#db';
 import { iso } from '#platform';
 import { julianDate, msFromJulianDate } from '#sky';
+import type { ReasonCode } from './schedule.ts';
 import type { ScheduleEntity, ScheduleHasSequencesEntity } from './schedule-entity.ts';
 
 export type PlanningTables = InferKyselyDB<
@@ -10,6 +11,9 @@ export type PlanningTables = InferKyselyDB<
 >;
 
 const tables = (reader: Reader) => reader.tables<PlanningTables>();
+
+/** Rows of one statement: few enough for every engine's limit, and for a short stop of the loop. */
+const ROWS_AT_ONCE = 100;
 
 /** One sequence in a stored schedule. Instants are UTC ms; null when it has no slot. */
 export interface ScheduleLine {
@@ -22,44 +26,86 @@ export interface ScheduleLine {
   readonly overheadSeconds: number;
   /** Why it has no slot; empty when it has one. */
   readonly reason: string;
+  /** The kind of that reason; empty when it has a slot. */
+  readonly code: ReasonCode | '';
+  /** What its observer may do about it. */
+  readonly remedy: string;
+  /** Only the useful part has room: it ends before its full duration. */
+  readonly isShortened: boolean;
 }
 
-export interface StoredSchedule {
+/** `FIRST`: a valid plan at once after a change. `FULL`: an optimised one. */
+export type ScheduleKind = 'FIRST' | 'FULL';
+
+/** What a stored schedule is worth: see `Schedule`. */
+export interface ScheduleWorth {
+  readonly value: number;
+  readonly bound: number;
+  readonly gap: number;
+}
+
+/** A stored schedule without its lines. */
+export interface ScheduleHeader extends ScheduleWorth {
   readonly id: number;
   readonly created: string;
   readonly night: string;
+  /** What made it necessary. */
   readonly reason: string;
+  readonly kind: ScheduleKind;
+  /** The running sequence that it stops, if any. */
+  readonly preempts: number | null;
+  readonly planStartMs: number;
+  readonly planEndMs: number;
+}
+
+export interface StoredSchedule extends ScheduleHeader {
+  /** In order of start; those without a slot first. */
   readonly lines: readonly ScheduleLine[];
 }
 
-/** Stores a schedule whole; it becomes the one that counts. Gives its number. */
+/** A schedule of a night's history. */
+export interface ScheduleVersion extends ScheduleHeader {
+  /** How many sequences have a slot, and how many have none. */
+  readonly planned: number;
+  readonly unplanned: number;
+}
+
+/** A schedule to be stored. */
+export interface NewSchedule
+  extends Omit<ScheduleHeader, 'id' | 'created' | 'value' | 'bound' | 'gap' | 'kind' | 'preempts'>,
+    Partial<Pick<ScheduleHeader, 'value' | 'bound' | 'gap' | 'kind' | 'preempts'>> {
+  readonly createdMs: number;
+  readonly lines: readonly ScheduleLine[];
+}
+
+/**
+ * Stores a schedule whole; it becomes the one that counts. Gives its number. `pause` comes between
+ * two statements, for whoever must not stop its loop.
+ */
 export async function insertSchedule(
   transaction: Transaction,
-  schedule: {
-    createdMs: number;
-    night: string;
-    reason: string;
-    planStartMs: number;
-    planEndMs: number;
-    lines: readonly ScheduleLine[];
-  },
+  schedule: NewSchedule,
+  pause: () => Promise<void> = async () => undefined,
 ): Promise<number> {
+  const { createdMs, planStartMs, planEndMs, lines, ...more } = schedule;
+  const { value = 0, bound = 0, gap = 0, kind = 'FULL', preempts = null, night, reason } = more;
   const id = await insertRow(transaction, 'schedule', {
-    created: iso(schedule.createdMs),
-    plan_start: julianDate(schedule.planStartMs),
-    plan_end: julianDate(schedule.planEndMs),
-    night: schedule.night,
-    reason: schedule.reason,
+    created: iso(createdMs),
+    plan_start: julianDate(planStartMs),
+    plan_end: julianDate(planEndMs),
+    ...{ night, reason, value, bound, gap, kind, preempts },
   });
-  const rows = schedule.lines.map((line) => ({ schedule_id: id, ...asRow(line) }));
-  if (rows.length > 0) {
+  for (let from = 0; from < lines.length; from += ROWS_AT_ONCE) {
+    await pause();
+    const rows = lines.slice(from, from + ROWS_AT_ONCE).map((line) => asRow(id, line));
     await tables(transaction).insertInto('schedule_has_sequences').values(rows).execute();
   }
   return id;
 }
 
-function asRow(line: ScheduleLine) {
+function asRow(scheduleId: number, line: ScheduleLine) {
   return {
+    schedule_id: scheduleId,
     sequence_id: line.sequenceId,
     status: line.startMs === null ? 'UNPLANNABLE' : 'PLANNED',
     tsp: line.startMs === null ? -1 : julianDate(line.startMs),
@@ -69,41 +115,124 @@ function asRow(line: ScheduleLine) {
     alt_deg: line.altDeg,
     overhead_seconds: line.overheadSeconds,
     reason: line.reason,
+    code: line.code,
+    remedy: line.remedy,
+    is_shortened: line.isShortened ? 1 : 0,
   };
 }
 
-/** The schedule that counts, its lines in order of start; null before the first planning. */
-export async function latestSchedule(reader: Reader): Promise<StoredSchedule | null> {
-  const schedule = await tables(reader)
+/** A better proof for a schedule that stays: its bound, and the gap that follows from it. */
+export async function setScheduleBound(
+  transaction: Transaction,
+  { id, bound, gap }: { id: number } & Pick<ScheduleWorth, 'bound' | 'gap'>,
+): Promise<void> {
+  await tables(transaction)
+    .updateTable('schedule')
+    .set({ bound, gap })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The number of the schedule that counts; null before the first planning. */
+export async function latestScheduleId(reader: Reader): Promise<number | null> {
+  const { id } = await tables(reader)
     .selectFrom('schedule')
-    .selectAll()
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!schedule) return null;
-  const rows = await tables(reader)
-    .selectFrom('schedule_has_sequences')
-    .selectAll()
-    .where('schedule_id', '=', schedule.id)
+    .select((eb) => eb.fn.max('id').as('id'))
+    .executeTakeFirstOrThrow();
+  return id === null ? null : Number(id);
+}
+
+/** The schedule that counts, with its lines; null before the first planning. */
+export async function latestSchedule(reader: Reader): Promise<StoredSchedule | null> {
+  const id = await latestScheduleId(reader);
+  return id === null ? null : await scheduleById(reader, id);
+}
+
+/** One version of the plan with its lines; null when there is none of that number. */
+export async function scheduleById(reader: Reader, id: number): Promise<StoredSchedule | null> {
+  const row = await selectHeaders(reader).where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const lines = await selectLines(reader)
+    .where('schedule_id', '=', id)
     .orderBy('tsp')
     .orderBy('id')
     .execute();
-  const { id, created, night, reason } = schedule;
-  return { id, created, night, reason, lines: rows.map(asLine) };
+  return { ...asHeader(row), lines: lines.map(asLine) };
 }
 
-function asLine(row: {
-  sequence_id: number;
-  tsp: number;
-  tep: number;
-  delta_tl: number;
-  delta_tr: number;
-  alt_deg: number;
-  overhead_seconds: number;
-  reason: string;
-}): ScheduleLine {
+/**
+ * The slots of the schedule that counts that are not over before `fromMs`, in order of start: what is
+ * next, without the many that have no slot.
+ */
+export async function slotsFrom(reader: Reader, fromMs: number): Promise<ScheduleLine[]> {
+  const id = await latestScheduleId(reader);
+  if (id === null) return [];
+  const rows = await selectLines(reader)
+    .where('schedule_id', '=', id)
+    .where('tsp', '>', 0)
+    .where('tep', '>', julianDate(fromMs))
+    .orderBy('tsp')
+    .orderBy('id')
+    .execute();
+  return rows.map(asLine);
+}
+
+/** The line of one sequence in the schedule that counts. */
+export async function lineOf(reader: Reader, sequenceId: number): Promise<ScheduleLine | null> {
+  const id = await latestScheduleId(reader);
+  if (id === null) return null;
+  const row = await selectLines(reader)
+    .where('schedule_id', '=', id)
+    .where('sequence_id', '=', sequenceId)
+    .executeTakeFirst();
+  return row ? asLine(row) : null;
+}
+
+/** The versions of a night's plan, oldest first. */
+export async function schedulesOfNight(reader: Reader, night: string): Promise<ScheduleVersion[]> {
+  const rows = await selectHeaders(reader).where('night', '=', night).orderBy('id').execute();
+  const counts = await tables(reader)
+    .selectFrom('schedule_has_sequences')
+    .innerJoin('schedule', 'schedule.id', 'schedule_has_sequences.schedule_id')
+    .select(['schedule_id', 'status', (eb) => eb.fn.countAll().as('count')])
+    .where('schedule.night', '=', night)
+    .groupBy(['schedule_id', 'status'])
+    .execute();
+  return rows.map((row) => {
+    const countOf = (status: string): number => {
+      const found = counts.find(
+        (one) => Number(one.schedule_id) === row.id && one.status === status,
+      );
+      return Number(found?.count ?? 0);
+    };
+    return { ...asHeader(row), planned: countOf('PLANNED'), unplanned: countOf('UNPLANNABLE') };
+  });
+}
+
+function selectHeaders(reader: Reader) {
+  return tables(reader).selectFrom('schedule').selectAll();
+}
+
+function selectLines(reader: Reader) {
+  return tables(reader).selectFrom('schedule_has_sequences').selectAll();
+}
+
+type HeaderRow = Awaited<ReturnType<ReturnType<typeof selectHeaders>['execute']>>[number];
+type LineRow = Awaited<ReturnType<ReturnType<typeof selectLines>['execute']>>[number];
+
+function asHeader(row: HeaderRow): ScheduleHeader {
+  const { id, created, night, reason, value, bound, gap, preempts } = row;
   return {
-    sequenceId: row.sequence_id,
+    ...{ id, created, night, reason, value, bound, gap, preempts },
+    kind: row.kind === 'FIRST' ? 'FIRST' : 'FULL',
+    planStartMs: msFromJulianDate(row.plan_start),
+    planEndMs: msFromJulianDate(row.plan_end),
+  };
+}
+
+function asLine(row: LineRow): ScheduleLine {
+  return {
+    sequenceId: Number(row.sequence_id),
     startMs: row.tsp === -1 ? null : msFromJulianDate(row.tsp),
     endMs: row.tep === -1 ? null : msFromJulianDate(row.tep),
     slackLeftSeconds: row.delta_tl,
@@ -111,5 +240,8 @@ function asLine(row: {
     altDeg: row.alt_deg,
     overheadSeconds: row.overhead_seconds,
     reason: row.reason,
+    code: row.code as ReasonCode | '',
+    remedy: row.remedy,
+    isShortened: row.is_shortened === 1,
   };
 }

@@ -179,6 +179,9 @@ test('a stored schedule gives its slots back to the millisecond', async () => {
       altDeg: 60,
       overheadSeconds: 0,
       reason: '',
+      code: '',
+      remedy: '',
+      isShortened: false,
     },
   ]);
 });

@@ -23,3 +23,38 @@ export function namesText(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(', ');
   return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
 }
+
+/** `1.85″`, rounded up so that an excess never reads as nothing. */
+export function arcsecondsText(arcseconds: number): string {
+  return `${Number((Math.ceil(arcseconds * 100 - 1e-6) / 100).toFixed(2))}″`;
+}
+
+/** `12 March`, and the year where it is not that of `nearMs`. */
+export function dayText(ms: number, nearMs: number): string {
+  const [date, near] = [new Date(ms), new Date(nearMs)];
+  const month = monthNames[date.getUTCMonth()] ?? '';
+  const year = date.getUTCFullYear();
+  return `${date.getUTCDate()} ${month}${year === near.getUTCFullYear() ? '' : ` ${year}`}`;
+}
+
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** `Lower it, widen it or wait.`: a sentence of what may be done. */
+export function choicesText(choices: readonly string[]): string {
+  const [last = '', ...others] = choices.toReversed();
+  const text = others.length > 0 ? `${others.reverse().join(', ')}, or ${last}` : last;
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}

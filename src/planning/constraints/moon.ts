@@ -1,38 +1,27 @@
-import { highest, stretchesWhere, valueAt } from '../curve.ts';
-import { longestMs } from '../interval.ts';
-import { clockTime, degreesText, secondsText } from '../wording.ts';
-import type { Constraint, Subject } from './constraint.ts';
+import { always, intersect, subtract } from '../interval.ts';
+import type { Constraint } from './constraint.ts';
+import { distanceReason } from './distance-reason.ts';
+import { moonDistanceOf } from './limits.ts';
+import { nearStretches } from './separation.ts';
 
-/** While the Moon is up, the target must be far from it. */
+/** The target must be far from the Moon: while that is up, or always where so asked. */
 export const moon: Constraint = {
   code: 'MOON',
-  allowed: (subject, within) => {
-    const { stepMs } = subject;
-    return stretchesWhere({ within, stepMs, marginAt: marginOf(subject) });
+  allowed: (subject) => {
+    const { path, tables, sequence } = subject;
+    const limitDeg = moonDistanceOf(subject);
+    if (path === null || limitDeg <= 0) return undefined;
+    const near = nearStretches(path, tables.body('Moon'), { limitDeg, steps: tables.grid });
+    if (near === undefined) return undefined;
+    const counts = sequence.limits?.moonDistanceAlways === true ? always : tables.moonUp();
+    return subtract(always, intersect(near, counts));
   },
-  explain: (subject, within) => {
-    const { track, rules, stepMs, sequence } = subject;
-    const limit = degreesText(rules.moonDistanceDeg);
-    const best = highest(marginOf(subject), within, stepMs);
-    const remedy = 'Wait some days for the Moon to move away.';
-    if (best !== undefined && best.value < 0) {
-      const distance = degreesText(valueAt(track.moonDistanceDeg, best.ms));
-      return {
-        sentence: `Moon at ${distance} at best, at ${clockTime(best.ms)}; the limit is ${limit}`,
-        remedy,
-      };
-    }
-    const seconds = longestMs(moon.allowed(subject, within)) / 1000;
-    return {
-      sentence: `${limit} from the Moon for ${secondsText(seconds)} only, and it takes ${secondsText(sequence.durationSeconds)}`,
-      remedy,
-    };
-  },
+  explain: (refused) =>
+    distanceReason(refused, {
+      name: 'Moon',
+      path: refused.subject.tables.body('Moon'),
+      limit: 'moonDistance',
+      limitDeg: moonDistanceOf(refused.subject),
+      allowed: moon.allowed(refused.subject) ?? always,
+    }),
 };
-
-function marginOf({ track, rules }: Subject): (ms: number) => number {
-  return (ms) => {
-    const far = valueAt(track.moonDistanceDeg, ms) - rules.moonDistanceDeg;
-    return Math.max(far, -valueAt(track.moonAltDeg, ms));
-  };
-}

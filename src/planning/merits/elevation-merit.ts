@@ -1,19 +1,23 @@
-import { highest, valueAt } from '../curve.ts';
-import type { MeritOf } from './merit.ts';
+import { minAltOf } from '../constraints/limits.ts';
+import { highestIn, sampleAt } from '../visibility/samples.ts';
+import { extentOf, type MeritOf, meritOfShare } from './merit.ts';
 
-/** The higher the target in the middle of the observation, the better (BESTELEV). */
-export const elevationMerit: MeritOf = ({ sequence, track, rules, stepMs }, starts) => {
-  const half = (sequence.durationSeconds * 1000) / 2;
-  const heightAt = (startMs: number): number => sineDeg(valueAt(track.altDeg, startMs + half));
-  const floor = sineDeg(rules.minAltDeg);
-  const best = highest(heightAt, starts, stepMs);
-  const range = Math.max(1e-9, (best?.value ?? floor) - floor);
+/** The higher the target in the middle of the block, the better (BESTELEV). */
+export const elevationMerit: MeritOf = ({ subject, setupMs, durationMs, starts }) => {
+  const { path, tables } = subject;
+  // What has no target is nowhere better than elsewhere.
+  if (path === null) return { wishMs: extentOf(starts).startMs, at: () => 1 };
+  const { grid } = tables;
+  const half = (setupMs + durationMs) / 2;
+  const middles = starts.map(({ startMs, endMs }) => ({
+    startMs: startMs + half,
+    endMs: endMs + half,
+  }));
+  const floor = Math.sin((minAltOf(subject) * Math.PI) / 180);
+  const best = highestIn(path.sines, grid, middles) ?? { ms: half, value: floor };
+  const range = Math.max(1e-9, best.value - floor);
   return {
-    wishMs: best?.ms ?? 0,
-    at: (ms) => 0.5 + 0.5 * Math.min(1, Math.max(0, (heightAt(ms) - floor) / range)),
+    wishMs: Math.round(best.ms - half),
+    at: (ms) => meritOfShare((sampleAt(path.sines, grid, ms + half) - floor) / range),
   };
 };
-
-function sineDeg(degrees: number): number {
-  return Math.sin((degrees * Math.PI) / 180);
-}

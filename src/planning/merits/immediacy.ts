@@ -1,8 +1,8 @@
-import { extentOf, type MeritOf } from './merit.ts';
+import { extentOf, type MeritOf, meritOfShare } from './merit.ts';
 
-/** The sooner the better. */
-export const immediacy: MeritOf = (_subject, starts) => {
+/** The sooner the better (IMMEDIATE). */
+export const immediacy: MeritOf = ({ starts }) => {
   const { startMs, endMs } = extentOf(starts);
   const length = Math.max(1, endMs - startMs);
-  return { wishMs: startMs, at: (ms) => 1 - (0.5 * (ms - startMs)) / length };
+  return { wishMs: startMs, at: (ms) => meritOfShare(1 - (ms - startMs) / length) };
 };

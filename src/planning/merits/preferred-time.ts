@@ -1,9 +1,10 @@
-import { extentOf, type MeritOf } from './merit.ts';
+import { extentOf, type MeritOf, meritOfShare } from './merit.ts';
 
 /** The nearer the middle of the observation to the wished instant, the better. */
-export const preferredTime: MeritOf = ({ sequence }, starts) => {
+export const preferredTime: MeritOf = ({ subject, setupMs, durationMs, starts }) => {
   const { startMs, endMs } = extentOf(starts);
-  const wishMs = (sequence.tPreferedMs ?? startMs) - (sequence.durationSeconds * 1000) / 2;
+  const { tPreferedMs } = subject.sequence;
+  const wishMs = (tPreferedMs ?? startMs) - durationMs / 2 - setupMs;
   const farthest = Math.max(1, Math.abs(wishMs - startMs), Math.abs(wishMs - endMs));
-  return { wishMs, at: (ms) => 1 - (0.5 * Math.abs(ms - wishMs)) / farthest };
+  return { wishMs, at: (ms) => meritOfShare(1 - Math.abs(ms - wishMs) / farthest) };
 };

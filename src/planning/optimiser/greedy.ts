@@ -1,0 +1,70 @@
+import { type Bounds, bestPlace, boundsOf, withJob } from './insertion.ts';
+import { isAffordable, leftBeside, nextStart, type Problem, spend, type Tour } from './problem.ts';
+
+/**
+ * Adds jobs to a tour one by one, those of the most worth for their time first, each at its best
+ * place; the others make way. Accounts are never overdrawn.
+ */
+export function filled(problem: Problem, tour: Tour): Tour {
+  const present = new Uint8Array(problem.n);
+  for (const { job } of tour) present[job] = 1;
+  const left = leftBeside(problem, tour);
+  let result = tour;
+  let bounds: Bounds = boundsOf(problem, result);
+  for (const job of byDensity(problem)) {
+    if (present[job] === 1 || !isAffordable(problem, left, job)) continue;
+    const place = bestPlace(problem, result, { job, bounds });
+    if (place === undefined) continue;
+    result = withJob(problem, result, { job, ...place });
+    bounds = boundsOf(problem, result);
+    spend(problem, left, job);
+  }
+  return result;
+}
+
+/** The jobs that may start at all, the most worth for their time first. */
+export function byDensity({ n, gain, blockMs, firstStart }: Problem): number[] {
+  const jobs: number[] = [];
+  for (let job = 0; job < n; job++) {
+    if ((firstStart[job + 1] as number) > (firstStart[job] as number)) jobs.push(job);
+  }
+  const density = (job: number) => (gain[job] as number) / (blockMs[job] as number);
+  return jobs.sort((a, b) => density(b) - density(a) || a - b);
+}
+
+/**
+ * What is still possible of a former tour, in its order: each job as near to its former start as the
+ * jobs before it allow; what has no room any more, or cannot be paid, is left out.
+ */
+export function repaired(problem: Problem, former: Tour): Tour {
+  const left = Float64Array.from(problem.left);
+  const kept: { job: number; startMs: number }[] = [];
+  let readyMs = 0;
+  let last = -1;
+  for (const { job, startMs } of former) {
+    if (!isAffordable(problem, left, job)) continue;
+    const soonest = Math.max(0, startMs, readyMs + problem.slewMs(last, job));
+    const start = nextStart(problem, job, soonest);
+    const endMs = start + (problem.blockMs[job] as number);
+    if (start < 0 || endMs > problem.spanMs) continue;
+    kept.push({ job, startMs: start });
+    spend(problem, left, job);
+    readyMs = endMs;
+    last = job;
+  }
+  return kept;
+}
+
+/** No tour is worth more: the most worth for the time there is, as if jobs could be cut (knapsack). */
+export function simpleBound(problem: Problem): number {
+  let room = problem.spanMs;
+  let sum = 0;
+  for (const job of byDensity(problem)) {
+    const block = problem.blockMs[job] as number;
+    const part = block > 0 ? Math.min(1, room / block) : 1;
+    sum += part * (problem.gain[job] as number);
+    room -= part * block;
+    if (room <= 0) break;
+  }
+  return sum;
+}

@@ -1,0 +1,156 @@
+import { lastStart, nextStart, type Placed, type Problem, type Tour, worthAt } from './problem.ts';
+
+/** The earliest and the latest start of each job of a tour, were the others to make way. */
+export interface Bounds {
+  readonly earliest: Float64Array;
+  readonly latest: Float64Array;
+}
+
+/** A place for a job: before the job at `index`. */
+export interface Place {
+  readonly index: number;
+  readonly startMs: number;
+  /** What the tour gains, the moves of the others included. */
+  readonly gain: number;
+}
+
+/** How far the jobs of a tour could move in their order. */
+export function boundsOf(problem: Problem, tour: Tour): Bounds {
+  const earliest = new Float64Array(tour.length);
+  const latest = new Float64Array(tour.length);
+  let readyMs = 0;
+  tour.forEach(({ job, startMs }, i) => {
+    const slewMs = problem.slewMs(tour[i - 1]?.job ?? -1, job);
+    const start = nextStart(problem, job, readyMs + slewMs);
+    earliest[i] = start < 0 ? startMs : start;
+    readyMs = (earliest[i] as number) + (problem.blockMs[job] as number);
+  });
+  let limitMs = problem.spanMs;
+  for (let i = tour.length - 1; i >= 0; i--) {
+    const { job, startMs } = tour[i] as Placed;
+    const next = tour[i + 1]?.job;
+    const slewMs = next === undefined ? 0 : problem.slewMs(job, next);
+    const start = lastStart(problem, job, limitMs - slewMs - (problem.blockMs[job] as number));
+    latest[i] = start < 0 ? startMs : start;
+    limitMs = latest[i] as number;
+  }
+  return { earliest, latest };
+}
+
+/**
+ * The best place of a job in a tour: the others keep their order and are shifted to the left, to the
+ * right or both, as far as their own starts allow (the guide's MOVE_LEFT, MOVE_RIGHT, MOVE_BOTH).
+ * Undefined when there is none, or when the shifts cost more than the job is worth.
+ */
+export function bestPlace(
+  problem: Problem,
+  tour: Tour,
+  ask: { readonly job: number; readonly bounds: Bounds },
+): Place | undefined {
+  const { job, bounds } = ask;
+  let best: Place | undefined;
+  for (let index = 0; index <= tour.length; index++) {
+    const room = roomAt(problem, tour, { job, bounds, index });
+    if (room === undefined) continue;
+    const startMs = nearest(problem, job, room);
+    if (startMs < 0) continue;
+    const worth = worthAt(problem, job, startMs);
+    // The shifts of the others can only cost: what cannot win is not looked at closely.
+    if (best !== undefined && worth <= best.gain) continue;
+    const gain = worth - costOfShifts(problem, tour, { job, index, startMs });
+    if (gain > (best?.gain ?? 1e-9)) best = { index, startMs, gain };
+  }
+  return best;
+}
+
+interface Room {
+  readonly lowMs: number;
+  readonly highMs: number;
+}
+
+function roomAt(
+  problem: Problem,
+  tour: Tour,
+  at: { readonly job: number; readonly bounds: Bounds; readonly index: number },
+): Room | undefined {
+  const { job, bounds, index } = at;
+  const before = tour[index - 1];
+  const after = tour[index];
+  const endMs = before
+    ? (bounds.earliest[index - 1] as number) + (problem.blockMs[before.job] as number)
+    : 0;
+  const lowMs = endMs + problem.slewMs(before?.job ?? -1, job);
+  const limitMs = after
+    ? (bounds.latest[index] as number) - problem.slewMs(job, after.job)
+    : problem.spanMs;
+  const highMs = limitMs - (problem.blockMs[job] as number);
+  return highMs < lowMs ? undefined : { lowMs, highMs };
+}
+
+/** The allowed start within a room that is nearest to the wish; −1 when there is none. */
+export function nearest(problem: Problem, job: number, { lowMs, highMs }: Room): number {
+  const wish = Math.min(Math.max(problem.wishMs[job] as number, lowMs), highMs);
+  const after = nextStart(problem, job, wish);
+  const before = lastStart(problem, job, wish);
+  const isAfter = after >= 0 && after <= highMs;
+  const isBefore = before >= 0 && before >= lowMs;
+  if (isAfter && isBefore) return after - wish < wish - before ? after : before;
+  if (isAfter) return after;
+  return isBefore ? before : -1;
+}
+
+interface NewJob {
+  readonly job: number;
+  readonly index: number;
+  readonly startMs: number;
+}
+
+/** What the others lose by making way; it may be less than nothing. */
+function costOfShifts(problem: Problem, tour: Tour, added: NewJob): number {
+  let cost = 0;
+  eachShift(problem, tour, added, ({ job, startMs }, shiftedMs) => {
+    cost += worthAt(problem, job, startMs) - worthAt(problem, job, shiftedMs);
+  });
+  return cost;
+}
+
+/** The tour with a job in its place, the others shifted as little as possible. */
+export function withJob(problem: Problem, tour: Tour, added: NewJob): Tour {
+  const moved = [...tour];
+  eachShift(problem, tour, added, (placed, startMs, index) => {
+    moved[index] = { job: placed.job, startMs };
+  });
+  moved.splice(added.index, 0, { job: added.job, startMs: added.startMs });
+  return moved;
+}
+
+/** Calls back for each job that has to make way, with its new start. */
+function eachShift(
+  problem: Problem,
+  tour: Tour,
+  { job, index, startMs }: NewJob,
+  visit: (placed: Placed, startMs: number, index: number) => void,
+): void {
+  let readyMs = startMs + (problem.blockMs[job] as number);
+  let last = job;
+  for (let i = index; i < tour.length; i++) {
+    const placed = tour[i] as Placed;
+    readyMs += problem.slewMs(last, placed.job);
+    if (readyMs <= placed.startMs) break;
+    const start = nextStart(problem, placed.job, readyMs);
+    visit(placed, start, i);
+    readyMs = start + (problem.blockMs[placed.job] as number);
+    last = placed.job;
+  }
+  let limitMs = startMs;
+  let next = job;
+  for (let i = index - 1; i >= 0; i--) {
+    const placed = tour[i] as Placed;
+    limitMs -= problem.slewMs(placed.job, next) + (problem.blockMs[placed.job] as number);
+    if (limitMs >= placed.startMs) break;
+    const start = lastStart(problem, placed.job, limitMs);
+    visit(placed, start, i);
+    limitMs = start;
+    next = placed.job;
+  }
+}

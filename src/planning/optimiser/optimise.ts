@@ -1,0 +1,95 @@
+import { seededRandom } from '#platform';
+import { Beam } from './beam.ts';
+import { type Cells, cellsOf, stepFor } from './cells.ts';
+import { type Descent, descend, openDual } from './dual.ts';
+import { filled, repaired, simpleBound } from './greedy.ts';
+import { type Guide, guideOf } from './guide.ts';
+import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
+import { search } from './search.ts';
+import { settle } from './settle.ts';
+
+/** What to optimise, from where, and how hard. */
+export interface Task {
+  readonly problem: Problem;
+  /** What the bound is for, where plans may do more than tours of `problem`; the same jobs. */
+  readonly relaxed?: Problem;
+  /** The tour of the plan before; empty when there is none. */
+  readonly former: Tour;
+  readonly boundIterations: number;
+  readonly searchRounds: number;
+  readonly seed: number;
+  /** Step of the cells; chosen when absent. */
+  readonly stepMs?: number;
+}
+
+export interface Optimum {
+  readonly tour: Tour;
+  readonly worth: number;
+  /** No tour is worth more. */
+  readonly bound: number;
+}
+
+/** A former tour is kept where nothing is better by this share: plans should not flicker. */
+const WORTH_A_CHANGE = 0.005;
+/** From this much better on, a search begins with the new plan and not with the former one. */
+const WORTH_A_NEW_START = 0.02;
+const BEAM = { width: 10, choices: 20, idleShare: 0 };
+/** The dual is told that this share of its bound can be reached: it makes its steps as long. */
+const REACHABLE = 0.97;
+
+/** The best tour that the effort finds, and a bound that proves how good it is. */
+export function optimise(task: Task): Optimum {
+  const { problem, former } = task;
+  const kept = repaired(problem, former);
+  const quick = settle(problem, filled(problem, kept));
+  const quickWorth = worthOf(problem, quick);
+  const crude = simpleBound(task.relaxed ?? problem);
+  if (task.boundIterations === 0 || problem.n === 0) {
+    return { tour: quick, worth: quickWorth, bound: Math.max(quickWorth, crude) };
+  }
+  const cells = cellsOf(task.relaxed ?? problem, task.stepMs ?? stepFor(problem));
+  const dual = provedFrom(task, cells);
+  const guide = guideOf(problem, cells, dual.dual);
+  const bound = Math.min(crude, dual.dual.bound);
+  const found = task.searchRounds > 0 ? searched(task, { guide, quick, bound }) : quick;
+  const worth = worthOf(problem, found);
+  const isKept = former.length > 0 && worth < quickWorth * (1 + WORTH_A_CHANGE);
+  return isKept
+    ? { tour: quick, worth: quickWorth, bound: Math.max(bound, quickWorth) }
+    : { tour: found, worth, bound: Math.max(bound, worth) };
+}
+
+function provedFrom(task: Task, cells: Cells): Descent {
+  const descent = openDual(task.problem, cells);
+  descend(descent, task.boundIterations, (bound) => REACHABLE * bound);
+  return descent;
+}
+
+/** A plan from the prices, or the former one, and what a search makes of it. */
+function searched(
+  task: Task,
+  { guide, quick, bound }: { readonly guide: Guide; readonly quick: Tour; readonly bound: number },
+): Tour {
+  const { problem } = task;
+  const built = filled(problem, beamed(problem, guide));
+  const worth = worthOf(problem, quick);
+  const margin = task.former.length > 0 ? WORTH_A_NEW_START : 0;
+  const start = worthOf(problem, built) > worth * (1 + margin) ? built : quick;
+  const random = seededRandom(task.seed);
+  const best = search({ problem, guide, start, rounds: task.searchRounds, random, bound });
+  const settled = settle(problem, filled(problem, settle(problem, best)));
+  return worthOf(problem, settled) >= worth ? settled : quick;
+}
+
+/** The whole time filled at once. */
+function beamed(problem: Problem, guide: Guide): Tour {
+  const gap = {
+    fromMs: 0,
+    from: -1,
+    untilMs: problem.spanMs,
+    until: -1,
+    taken: new Uint8Array(problem.n),
+    left: leftBeside(problem, []),
+  };
+  return new Beam(problem, guide, BEAM).fill(gap, guide).tour;
+}

@@ -1,0 +1,106 @@
+import type { Agenda, Telescope } from './agenda.ts';
+import type { Interval } from './interval.ts';
+import type { Job } from './job.ts';
+import type { Problem } from './optimiser/problem.ts';
+import { startsBeside } from './pinned-alerts.ts';
+import type { Quota } from './schedule.ts';
+import { weightOf } from './weight.ts';
+
+/** A numeric problem, and what its numbers stand for. */
+export interface PlanningProblem {
+  readonly problem: Problem;
+  /** The jobs by index. */
+  readonly jobs: readonly Job[];
+  /** The instant 0, UTC ms. */
+  readonly originMs: number;
+}
+
+/** What is settled already. */
+export interface Frame {
+  readonly telescope: Telescope;
+  /** Blocks that cannot be moved. */
+  readonly fixed: Agenda;
+  /** By account: what is left to spend beside them. */
+  readonly quotas: ReadonlyMap<string, Quota>;
+}
+
+/** What an observation of the whole planned length is worth at its best: see weight.ts. */
+export function gainOf(job: Job): number {
+  return (weightOf(job.sequence.priority) * job.durationMs) / 60_000;
+}
+
+/** What the planned length of a job costs each of its accounts, seconds. */
+export function chargeOf({ sequence, durationMs }: Job): number {
+  return Math.max(0, sequence.chargeSeconds - sequence.durationSeconds + durationMs / 1000);
+}
+
+/** Puts jobs in numbers for the optimiser. Jobs that have no start left are not part of it. */
+export function problemOf(candidates: readonly Job[], frame: Frame): PlanningProblem {
+  const { telescope, fixed } = frame;
+  const jobs: Job[] = [];
+  const starts: (readonly Interval[])[] = [];
+  for (const job of candidates) {
+    const free = startsBeside(job, fixed, telescope);
+    if (free.length === 0) continue;
+    jobs.push(job);
+    starts.push(free);
+  }
+  const first = starts.reduce(
+    (least, each) => Math.min(least, each[0]?.startMs ?? least),
+    telescope.endMs,
+  );
+  const originMs = Math.floor(first);
+  const accounts = [...frame.quotas.keys()];
+  const problem: Problem = {
+    n: jobs.length,
+    spanMs: telescope.endMs - originMs,
+    blockMs: Float64Array.from(jobs, (job) => job.blockMs),
+    gain: Float64Array.from(jobs, gainOf),
+    wishMs: Float64Array.from(jobs, (job) => Math.round(job.merit.wishMs) - originMs),
+    ...flat(starts, originMs),
+    meritAt: (job, startMs) => (jobs[job] as Job).merit.at(startMs + originMs),
+    slewMs: slewTable(jobs, telescope),
+    accounts: jobs.map(({ sequence }) => indices(sequence.accounts, accounts)),
+    charge: Float64Array.from(jobs, chargeOf),
+    left: Float64Array.from(
+      frame.quotas.values(),
+      (quota) => quota.quotaSeconds - quota.chargedSeconds,
+    ),
+  };
+  return { problem, jobs, originMs };
+}
+
+function indices(names: readonly string[], accounts: readonly string[]): readonly number[] {
+  if (accounts.length === 0) return none;
+  return names.map((name) => accounts.indexOf(name)).filter((at) => at >= 0);
+}
+
+const none: readonly number[] = [];
+
+/** The starts of all jobs in one row, whole milliseconds inside. */
+function flat(starts: readonly (readonly Interval[])[], originMs: number) {
+  const firstStart = new Int32Array(starts.length + 1);
+  const low: number[] = [];
+  const high: number[] = [];
+  starts.forEach((intervals, job) => {
+    for (const { startMs, endMs } of intervals) {
+      low.push(Math.ceil(startMs) - originMs);
+      high.push(Math.floor(endMs) - originMs);
+    }
+    firstStart[job + 1] = low.length;
+  });
+  return { firstStart, startLow: Float64Array.from(low), startHigh: Float64Array.from(high) };
+}
+
+/** Slews from each job to each other, a row computed when it is first asked for. */
+function slewTable(jobs: readonly Job[], { slewMs }: Telescope): Problem['slewMs'] {
+  const rows: (Float64Array | undefined)[] = new Array(jobs.length);
+  const rowOf = (from: number): Float64Array => {
+    const direction = (jobs[from] as Job).direction;
+    const row = Float64Array.from(jobs, (to) => slewMs(direction, to.direction));
+    rows[from] = row;
+    return row;
+  };
+  // Where the telescope looks at the start is part of the starts already.
+  return (from, to) => (from < 0 ? 0 : ((rows[from] ?? rowOf(from))[to] as number));
+}
