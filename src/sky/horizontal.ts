@@ -37,7 +37,7 @@ export interface Sky {
  */
 export function skyAt(site: Site, ms: number): Sky {
   const earth = earthState(ms);
-  const lst = siderealHours(ms, site.lonDeg);
+  const lst = siderealHours(ms, site.lonDeg, site.dut1Seconds);
   const axes = localAxes(earth, lst, site.latDeg);
   const altAzOfApparent = (apparent: Vector) => project(axes, apparent);
   return {

@@ -3,7 +3,8 @@ import type { Site } from './site.ts';
 /**
  * Test data: places computed by other programs. Stars and sidereal times: ERFA 2.0.0 (the IAU SOFA
  * routines `atco13` and `gst06a`); Sun, Moon and marks of the night: PyEphem 4.1.4. All with
- * UT1 = UTC, without polar motion and refraction.
+ * UT1 = UTC, without polar motion and refraction. The Moon is PyEphem's for TT = UTC + 69.184 s (less
+ * before 2017), and not for its own forecast of TT, taken to the horizon by astropy.
  */
 export const SITES = {
   calern: { latDeg: 43.75203, lonDeg: 6.92353, altitudeM: 1320 },
@@ -65,11 +66,11 @@ export const SUNS: readonly [SiteName, string, number, number][] = [
 
 /** Site, instant, elevation, azimuth: degrees; lit fraction. */
 export const MOONS: readonly [SiteName, string, number, number, number][] = [
-  ['calern', '2014-04-23T21:08:24Z', -46.704663, 46.993911, 0.32596],
-  ['chile', '2026-11-22T20:00:00Z', -18.815616, 79.015925, 0.95316],
-  ['reunion', '2019-03-29T02:00:00Z', 72.936626, 95.066343, 0.41351],
-  ['spm', '2024-02-29T23:59:59Z', -75.028057, 24.235979, 0.75394],
-  ['north', '2031-07-01T11:11:11Z', -30.186117, 63.512385, 0.84515],
+  ['calern', '2014-04-23T21:08:24Z', -46.704493, 46.994021, 0.32596],
+  ['chile', '2026-11-22T20:00:00Z', -18.814774, 79.015838, 0.95316],
+  ['reunion', '2019-03-29T02:00:00Z', 72.936566, 95.065976, 0.41351],
+  ['spm', '2024-02-29T23:59:59Z', -75.027679, 24.237127, 0.75395],
+  ['north', '2031-07-01T11:11:11Z', -30.18533, 63.514026, 0.84514],
 ];
 
 /** Site, instant, local apparent sidereal time: hours. */

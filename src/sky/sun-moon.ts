@@ -2,7 +2,7 @@ import { Body, Equator, Illumination, Observer, SearchRiseSet } from 'astronomy-
 import type { RaDec } from './angles.ts';
 import { type AltAz, skyAt } from './horizontal.ts';
 import type { Site } from './site.ts';
-import { astroTime, msOfAstroTime } from './time.ts';
+import { astroTime, dut1TurnDeg, msOfAstroTime } from './time.ts';
 import { unit } from './vector.ts';
 
 /**
@@ -18,13 +18,13 @@ export interface MoonPosition extends BodyPosition {
 
 /** The Sun from a site at an instant (UTC ms). */
 export function sunPosition(site: Site, ms: number): BodyPosition {
-  return positionOf(Body.Sun, site, ms);
+  return bodyPosition(Body.Sun, site, ms);
 }
 
 /** The Moon from a site at an instant (UTC ms). */
 export function moonPosition(site: Site, ms: number): MoonPosition {
   const illumination = Illumination(Body.Moon, astroTime(ms)).phase_fraction;
-  return { ...positionOf(Body.Moon, site, ms), illumination };
+  return { ...bodyPosition(Body.Moon, site, ms), illumination };
 }
 
 /**
@@ -48,8 +48,10 @@ export function moonRiseSet(
   return { riseMs: first(+1), setMs: first(-1) };
 }
 
-function positionOf(body: Body, site: Site, ms: number): BodyPosition {
-  const observer = new Observer(site.latDeg, site.lonDeg, site.altitudeM);
+/** A body of the solar system from a site at an instant (UTC ms). */
+export function bodyPosition(body: Body, site: Site, ms: number): BodyPosition {
+  const lonDeg = site.lonDeg + dut1TurnDeg(site.dut1Seconds ?? 0);
+  const observer = new Observer(site.latDeg, lonDeg, site.altitudeM);
   const apparent = unit(Equator(body, astroTime(ms), observer, false, true).vec);
   const sky = skyAt(site, ms);
   const { altDeg, azDeg } = sky.altAzOfApparent(apparent);

@@ -1,12 +1,16 @@
-import { AstroTime, SiderealTime } from 'astronomy-engine';
+import { AstroTime, SetDeltaTFunction, SiderealTime } from 'astronomy-engine';
 import { PyrosError } from '#platform';
 import { normalizeSignedDeg } from './angles.ts';
+import { ttMinusUtcSeconds } from './leap-seconds.ts';
 
 const DAY_MS = 86_400_000;
 /** Julian date, and modified Julian date, of 1970-01-01T00:00Z. */
 const JD_OF_1970 = 2_440_587.5;
 const MJD_OF_1970 = 40_587;
 const J2000_MS = Date.UTC(2000, 0, 1, 12);
+
+// Its own forecast of the Earth's turn is 5 s off by 2026, and the Moon goes 3″ meanwhile.
+SetDeltaTFunction((days) => ttMinusUtcSeconds(days * DAY_MS + J2000_MS));
 
 /** Julian date (UTC) of an instant, days. Its last digit is worth about 40 µs. */
 export function julianDate(ms: number): number {
@@ -24,12 +28,17 @@ export function modifiedJulianDate(ms: number): number {
 }
 
 /**
- * Local apparent sidereal time, hours in [0, 24). UTC stands for UT1, which is at most 0.9 s away:
- * at worst 13.5″ in hour angle.
+ * Local apparent sidereal time, hours in [0, 24). `dut1Seconds` is UT1 − UTC, as in `Site`: with 0,
+ * UTC stands for UT1, which is at most 0.9 s away and at worst 13.5″ in hour angle.
  */
-export function siderealHours(ms: number, lonDeg: number): number {
-  const hours = SiderealTime(astroTime(ms)) + lonDeg / 15;
+export function siderealHours(ms: number, lonDeg: number, dut1Seconds = 0): number {
+  const hours = SiderealTime(astroTime(ms)) + (lonDeg + dut1TurnDeg(dut1Seconds)) / 15;
   return ((hours % 24) + 24) % 24;
+}
+
+/** How much further east the Earth has turned than UTC says, degrees. */
+export function dut1TurnDeg(dut1Seconds: number): number {
+  return (dut1Seconds * 360 * 1.002_737_9) / 86_400;
 }
 
 /**
