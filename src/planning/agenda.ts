@@ -17,6 +17,8 @@ export interface Telescope {
   /** Null when it does not matter. */
   readonly looksAt: Direction | null;
   readonly slewMs: SlewMs;
+  /** All slews take no time. */
+  readonly isInstant: boolean;
   /** When all has to be over. */
   readonly endMs: number;
 }

@@ -38,12 +38,12 @@ export function subtract(from: readonly Interval[], holes: readonly Interval[]):
   return left;
 }
 
-/** The intervals shortened to whole milliseconds. */
+/** The intervals shortened to whole milliseconds; what then has no length is left out. */
 export function inWholeMs(intervals: readonly Interval[]): Interval[] {
   const whole: Interval[] = [];
   for (const { startMs, endMs } of intervals) {
     const [first, last] = [Math.ceil(startMs), Math.floor(endMs)];
-    if (first <= last) whole.push({ startMs: first, endMs: last });
+    if (first < last) whole.push({ startMs: first, endMs: last });
   }
   return whole;
 }

@@ -123,3 +123,8 @@ export function byUrgency(a: Job, b: Job): number {
     a.sequence.priority - b.sequence.priority || last(a) - last(b) || a.sequence.id - b.sequence.id
   );
 }
+
+/** What the planned length of a job costs each of its accounts, seconds. */
+export function chargeOf({ sequence, durationMs }: Job): number {
+  return Math.max(0, sequence.chargeSeconds - sequence.durationSeconds + durationMs / 1000);
+}

@@ -1,6 +1,6 @@
 import { type Agenda, byStart, endOf, type Placed, type Telescope } from './agenda.ts';
-import { type Interval, intersect, nextIn } from './interval.ts';
-import { byUrgency, type Job } from './job.ts';
+import { type Interval, intersect } from './interval.ts';
+import { byUrgency, chargeOf, type Job } from './job.ts';
 import type { QuotaLedger } from './quota-ledger.ts';
 
 /**
@@ -10,11 +10,11 @@ import type { QuotaLedger } from './quota-ledger.ts';
 export function pinAlerts(jobs: readonly Job[], telescope: Telescope, ledger: QuotaLedger): Agenda {
   let pinned: Placed[] = [];
   for (const job of jobs.filter(({ sequence }) => sequence.isAlert).sort(byUrgency)) {
-    if (ledger.refusal(job.sequence) !== undefined) continue;
+    if (ledger.refusal(job.sequence, chargeOf(job)) !== undefined) continue;
     const [first] = startsBeside(job, pinned, telescope);
     if (first === undefined) continue;
     pinned = [...pinned, { job, startMs: first.startMs }].sort(byStart);
-    ledger.charge(job.sequence);
+    ledger.charge(job.sequence, chargeOf(job));
   }
   return pinned;
 }
@@ -41,9 +41,4 @@ export function startsBeside(job: Job, fixed: Agenda, telescope: Telescope): rea
   }
   if (last >= startMs) gaps.push({ startMs, endMs: last });
   return intersect(job.starts, gaps);
-}
-
-/** The first start of a job at or after an instant, other blocks aside. */
-export function firstStart(job: Job, ms: number): number | undefined {
-  return nextIn(job.starts, ms);
 }

@@ -1,3 +1,4 @@
+import { chargedSeconds } from './quota-ledger.ts';
 import type { PlanInput, PlanSequence } from './schedule.ts';
 
 /** For tests: minutes as milliseconds, counted from 1970. */
@@ -5,6 +6,7 @@ export const minutes = (count: number): number => count * 60_000;
 
 /** For tests: a sequence of 1 minute that may be observed at any time, changed as told. */
 export function sequence(id: number, changes: Partial<PlanSequence> = {}): PlanSequence {
+  const { durationSeconds = 60, setupSeconds = 0 } = changes;
   return {
     id,
     name: `S${id}`,
@@ -14,9 +16,9 @@ export function sequence(id: number, changes: Partial<PlanSequence> = {}): PlanS
     priority: 50,
     startMode: 'IMMEDIATE',
     tPreferedMs: null,
-    durationSeconds: 60,
-    setupSeconds: 0,
-    chargeSeconds: 60,
+    durationSeconds,
+    setupSeconds,
+    chargeSeconds: chargedSeconds({ durationSeconds, setupSeconds }),
     accounts: ['program "P"'],
     isAlert: false,
     mayPreempt: false,

@@ -1,4 +1,5 @@
 import { firstEffort, fullEffort } from './effort.ts';
+import { JobMemory } from './job.ts';
 import { plan } from './planner.ts';
 import type { PlanInput, Schedule } from './schedule.ts';
 
@@ -15,9 +16,10 @@ export interface PlannerClient {
 
 /** Plans where it is asked: for virtual time, which must not wait for another thread. */
 export function inlinePlanner(): PlannerClient {
+  const memory = new JobMemory();
   return {
-    first: async (input) => plan({ ...input, effort: firstEffort }),
-    full: async (input) => plan({ ...input, effort: fullEffort }),
+    first: async (input) => plan({ ...input, effort: firstEffort }, memory),
+    full: async (input) => plan({ ...input, effort: fullEffort }, memory),
     pause: async () => undefined,
     close: async () => undefined,
   };

@@ -2,10 +2,12 @@
 import { parentPort } from 'node:worker_threads';
 import { codeOf, sentenceOf } from '#platform';
 import { piecesOf } from './agent/in-pieces.ts';
+import { JobMemory } from './job.ts';
 import { plan } from './planner.ts';
 import { type FromPlanner, ITEMS_AT_ONCE, type ToPlanner } from './planner-message.ts';
 import type { PlanInput, PlanSequence } from './schedule.ts';
 
+const memory = new JobMemory();
 let sequences: PlanSequence[] = [];
 
 parentPort?.on('message', (message: ToPlanner) => {
@@ -20,7 +22,7 @@ parentPort?.on('message', (message: ToPlanner) => {
 
 function answer(input: PlanInput): void {
   try {
-    const { unplanned, ...schedule } = plan(input);
+    const { unplanned, ...schedule } = plan(input, memory);
     for (const piece of piecesOf(unplanned, ITEMS_AT_ONCE)) post({ unplanned: piece });
     post({ schedule });
   } catch (error) {

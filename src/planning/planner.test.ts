@@ -23,7 +23,7 @@ describe("the guide's basic cases", () => {
       [7, 9],
     ] as const;
     const sequences = windows.map((window, i) =>
-      sequence(i + 1, { ...timed(window, 1), priority: 1, overheadSeconds: 60 }),
+      sequence(i + 1, { ...timed(window, 1), priority: 1, setupSeconds: 60 }),
     );
     expect(slotsOf(10, ...sequences)).toEqual({ 1: [1, 2], 2: [4, 5], 3: [7, 8] });
   });
@@ -140,7 +140,7 @@ describe('an alert', () => {
     priority: 1,
     isAlert: true,
     mayPreempt: true,
-    overheadSeconds: 60,
+    setupSeconds: 60,
   });
   const routine = sequence(1, { ...timed([0, 60], 20), priority: 50 });
 
@@ -179,7 +179,7 @@ describe('an alert', () => {
   });
 
   it('does not stop anything when its program cannot pay', () => {
-    const quotas = new Map([['P', { quotaSeconds: 100, chargedSeconds: 0 }]]);
+    const quotas = new Map([['program "P"', { quotaSeconds: 100, chargedSeconds: 0 }]]);
     expect(plan(openSky([routine, alert], 60, { ...during, quotas })).preempts).toBeNull();
   });
 });
@@ -189,7 +189,7 @@ describe('the running sequence', () => {
 
   it('is the first entry, and the others follow it', () => {
     const schedule = plan(
-      openSky([sequence(1), sequence(2, { overheadSeconds: 60 })], 60, {
+      openSky([sequence(1), sequence(2, { setupSeconds: 60 })], 60, {
         running,
         nowMs: minutes(5),
       }),
@@ -205,11 +205,11 @@ describe('the running sequence', () => {
 });
 
 describe('a quota', () => {
-  const quotas = new Map([['P', { quotaSeconds: 1000, chargedSeconds: 300 }]]);
+  const quotas = new Map([['program "P"', { quotaSeconds: 1000, chargedSeconds: 300 }]]);
 
   it('is not exceeded, overheads included', () => {
     const sequences = [1, 2, 3].map((id) =>
-      sequence(id, { durationSeconds: 300, overheadSeconds: 20 }),
+      sequence(id, { durationSeconds: 300, setupSeconds: 20 }),
     );
     const { entries, unplanned } = plan(openSky(sequences, 60, { quotas }));
     expect(entries).toHaveLength(2);
@@ -224,7 +224,7 @@ describe('a quota', () => {
   });
 
   it('of one program leaves the others alone', () => {
-    const rich = sequence(1, { durationSeconds: 1200, program: 'Q' });
+    const rich = sequence(1, { durationSeconds: 1200, accounts: ['program "Q"'] });
     expect(plan(openSky([rich], 60, { quotas })).entries).toHaveLength(1);
   });
 });
@@ -239,7 +239,7 @@ describe('an entry', () => {
   });
 
   it('counts in the filling of the night with its overhead', () => {
-    const one = sequence(1, { durationSeconds: 240, overheadSeconds: 60 });
+    const one = sequence(1, { durationSeconds: 240, setupSeconds: 60 });
     expect(plan(openSky([one], 10)).filledFraction).toBeCloseTo(0.5, 9);
   });
 });

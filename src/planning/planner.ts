@@ -2,11 +2,11 @@ import { placeOf } from '#sky';
 import { type Agenda, byStart, type Telescope } from './agenda.ts';
 import { fullEffort } from './effort.ts';
 import { outbid } from './explanation.ts';
-import { candidatesOf, type Job, type JobMemory } from './job.ts';
+import { candidatesOf, chargeOf, type Job, type JobMemory } from './job.ts';
 import { optimise } from './optimiser/optimise.ts';
 import type { Tour } from './optimiser/problem.ts';
 import { pinAlerts } from './pinned-alerts.ts';
-import { chargeOf, gainOf, type PlanningProblem, problemOf } from './planning-problem.ts';
+import { gainOf, type PlanningProblem, problemOf } from './planning-problem.ts';
 import { isWorthPreempting } from './preemption.ts';
 import { type QuotaLedger, quotaLedger } from './quota-ledger.ts';
 import type { PlanInput, Quota, RunningSequence, Schedule, UnplannedSequence } from './schedule.ts';
@@ -80,6 +80,7 @@ function telescopeOf(input: PlanInput, running: RunningSequence | null): Telesco
     freeFromMs: running === null ? now : Math.max(now, Math.ceil(running.endMs)),
     looksAt: place === undefined ? null : directionOf(place),
     slewMs: slewing(transition),
+    isInstant: transition === undefined,
     endMs: Math.floor(Math.max(night.scienceEndMs, night.closeMs ?? night.scienceEndMs)),
   };
 }
@@ -109,7 +110,7 @@ function arrange(jobs: readonly Job[], input: PlanInput, telescope: Telescope): 
     seed: input.seed ?? 0,
   });
   const whole = [...fixed, ...agendaOf(optimum.tour, stated)].sort(byStart);
-  for (const { job } of optimum.tour) ledger.charge((stated.jobs[job] as Job).sequence);
+  for (const { job } of agendaOf(optimum.tour, stated)) ledger.charge(job.sequence, chargeOf(job));
   const left = routine.filter((job) => !whole.some((placed) => isSame(placed.job, job)));
   const agenda = withParts(whole, left, { telescope, ledger });
   const value = worthOf(agenda);

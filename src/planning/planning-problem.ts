@@ -1,8 +1,9 @@
 import type { Agenda, Telescope } from './agenda.ts';
 import type { Interval } from './interval.ts';
-import type { Job } from './job.ts';
+import { chargeOf, type Job } from './job.ts';
 import type { Problem } from './optimiser/problem.ts';
 import { startsBeside } from './pinned-alerts.ts';
+import { quotaLedger } from './quota-ledger.ts';
 import type { Quota } from './schedule.ts';
 import { weightOf } from './weight.ts';
 
@@ -29,17 +30,15 @@ export function gainOf(job: Job): number {
   return (weightOf(job.sequence.priority) * job.durationMs) / 60_000;
 }
 
-/** What the planned length of a job costs each of its accounts, seconds. */
-export function chargeOf({ sequence, durationMs }: Job): number {
-  return Math.max(0, sequence.chargeSeconds - sequence.durationSeconds + durationMs / 1000);
-}
-
 /** Puts jobs in numbers for the optimiser. Jobs that have no start left are not part of it. */
 export function problemOf(candidates: readonly Job[], frame: Frame): PlanningProblem {
   const { telescope, fixed } = frame;
+  const ledger = quotaLedger(frame.quotas);
   const jobs: Job[] = [];
   const starts: (readonly Interval[])[] = [];
   for (const job of candidates) {
+    // What its accounts could not pay even alone would only loosen the bound.
+    if (ledger.refusal(job.sequence, chargeOf(job)) !== undefined) continue;
     const free = startsBeside(job, fixed, telescope);
     if (free.length === 0) continue;
     jobs.push(job);
@@ -92,15 +91,26 @@ function flat(starts: readonly (readonly Interval[])[], originMs: number) {
   return { firstStart, startLow: Float64Array.from(low), startHigh: Float64Array.from(high) };
 }
 
-/** Slews from each job to each other, a row computed when it is first asked for. */
-function slewTable(jobs: readonly Job[], { slewMs }: Telescope): Problem['slewMs'] {
-  const rows: (Float64Array | undefined)[] = new Array(jobs.length);
-  const rowOf = (from: number): Float64Array => {
-    const direction = (jobs[from] as Job).direction;
-    const row = Float64Array.from(jobs, (to) => slewMs(direction, to.direction));
+/**
+ * Slews between jobs. They are the same both ways, so that the row of either will do; a row is computed
+ * when it is first needed. Where the telescope looks at the start is part of the starts already.
+ */
+function slewTable(jobs: readonly Job[], { slewMs, isInstant }: Telescope): Problem['slewMs'] {
+  if (isInstant || jobs.every((job) => job.direction === null)) return () => 0;
+  const rows: (Int32Array | undefined)[] = new Array(jobs.length);
+  const rowOf = (from: number): Int32Array => {
+    const { direction } = jobs[from] as Job;
+    const row = new Int32Array(jobs.length);
+    for (let to = 0; to < row.length; to++)
+      row[to] = slewMs(direction, (jobs[to] as Job).direction);
     rows[from] = row;
     return row;
   };
-  // Where the telescope looks at the start is part of the starts already.
-  return (from, to) => (from < 0 ? 0 : ((rows[from] ?? rowOf(from))[to] as number));
+  return (from, to) => {
+    if (from < 0) return 0;
+    const row = rows[from];
+    if (row !== undefined) return row[to] as number;
+    const back = rows[to];
+    return (back !== undefined ? back[from] : rowOf(from)[to]) as number;
+  };
 }

@@ -11,11 +11,14 @@ export function chargedSeconds(
   return sequence.durationSeconds + sequence.setupSeconds;
 }
 
-/** What the accounts have left while a plan is made. */
+/**
+ * What the accounts have left while a plan is made. `chargeSeconds` is given where it is not that of
+ * the whole sequence.
+ */
 export interface QuotaLedger {
   /** Why an account of the sequence cannot pay for it; undefined when all can. */
-  refusal(sequence: PlanSequence): Explanation | undefined;
-  charge(sequence: PlanSequence): void;
+  refusal(sequence: PlanSequence, chargeSeconds?: number): Explanation | undefined;
+  charge(sequence: PlanSequence, chargeSeconds?: number): void;
 }
 
 /** Opens the accounts. An account without a quota is not limited. */
@@ -26,15 +29,15 @@ export function quotaLedger(quotas: ReadonlyMap<string, Quota>): QuotaLedger {
   }
   const leftOf = (account: string): number => left.get(account) ?? Number.POSITIVE_INFINITY;
   return {
-    refusal: ({ accounts, chargeSeconds }) => {
+    refusal: ({ accounts, chargeSeconds }, charge = chargeSeconds) => {
       for (const account of accounts) {
-        const lack = chargeSeconds - leftOf(account);
+        const lack = charge - leftOf(account);
         if (lack > 0) return overQuota(account, lack, leftOf(account));
       }
       return undefined;
     },
-    charge: ({ accounts, chargeSeconds }) => {
-      for (const account of accounts) left.set(account, leftOf(account) - chargeSeconds);
+    charge: ({ accounts, chargeSeconds }, charge = chargeSeconds) => {
+      for (const account of accounts) left.set(account, leftOf(account) - charge);
     },
   };
 }

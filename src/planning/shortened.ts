@@ -1,6 +1,6 @@
 import { type Agenda, byStart, endOf, type Placed, type Telescope } from './agenda.ts';
 import { type Interval, intersect } from './interval.ts';
-import { byUrgency, type Job } from './job.ts';
+import { byUrgency, chargeOf, type Job } from './job.ts';
 import type { QuotaLedger } from './quota-ledger.ts';
 
 /**
@@ -15,9 +15,13 @@ export function withParts(
   let result = agenda;
   for (const job of jobs.filter(hasUsefulPart).sort(byUrgency)) {
     const part = longestPart(job, result, means.telescope);
-    if (part === undefined || means.ledger.refusal(part.job.sequence) !== undefined) continue;
+    if (
+      part === undefined ||
+      means.ledger.refusal(part.job.sequence, chargeOf(part.job)) !== undefined
+    )
+      continue;
     result = [...result, part].sort(byStart);
-    means.ledger.charge(part.job.sequence);
+    means.ledger.charge(part.job.sequence, chargeOf(part.job));
   }
   return result;
 }

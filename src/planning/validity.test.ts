@@ -76,6 +76,7 @@ describe('a sequence that nobody could plan', () => {
         { weight: 4, arbitrary: fc.constantFrom(...usual) },
         { weight: 1, arbitrary: fc.oneof(fc.double(), fc.integer()) },
       );
+    const anyNow = fc.oneof(fc.constant(start), fc.double({ noNaN: true }));
     const anySequences = fc.array(
       fc.record({
         id: fc.integer({ min: 1, max: 9 }),
@@ -92,7 +93,7 @@ describe('a sequence that nobody could plan', () => {
       { maxLength: 5 },
     );
     fc.assert(
-      fc.property(anySequences, odd(start, start + 20_000_000), (changes, nowMs) => {
+      fc.property(anySequences, anyNow, (changes, nowMs) => {
         const sequences = changes.map(({ id, ...rest }) => sequence(id, rest));
         const { jobs, unplanned } = candidatesOf(calernNight(sequences, { nowMs }));
         const ids = [
@@ -102,7 +103,7 @@ describe('a sequence that nobody could plan', () => {
         const ascending = (a: number, b: number): number => a - b;
         expect(ids.sort(ascending)).toEqual(changes.map(({ id }) => id).sort(ascending));
         for (const { sentence, remedy } of unplanned) {
-          expect(`${sentence} ${remedy}`).not.toMatch(/undefined|NaN s|Infinity/);
+          expect(`${sentence} ${remedy}`).not.toMatch(/undefined|(NaN|Infinity) s/);
         }
       }),
       { numRuns: 400 },

@@ -6,6 +6,9 @@ import { dateTime, secondsText } from './wording.ts';
 /** What is wrong with a sequence, and how to put it right. */
 type Fault = Omit<Explanation, 'code'>;
 
+/** 100 days: what is longer is a slip, and would overflow. */
+const LONGEST_SECONDS = 8_640_000;
+
 /** Parts the sequences that can be planned from those that nobody could. */
 export function sorted(sequences: readonly PlanSequence[]): {
   readonly valid: readonly PlanSequence[];
@@ -66,16 +69,17 @@ function lengthFault({
   setupSeconds,
   minUsefulSeconds,
 }: PlanSequence): Fault | undefined {
-  if (!(durationSeconds > 0 && Number.isFinite(durationSeconds))) {
+  if (!(durationSeconds > 0 && durationSeconds <= LONGEST_SECONDS)) {
     return {
       sentence: `its duration is ${numberText(durationSeconds, ' s')}`,
-      remedy: 'Ask for at least one image with an exposure above 0 s.',
+      remedy:
+        'Ask for one image or more, with an exposure above 0 s, and for less than 100 days in all.',
     };
   }
-  if (!(setupSeconds >= 0 && Number.isFinite(setupSeconds))) {
+  if (!(setupSeconds >= 0 && setupSeconds <= LONGEST_SECONDS)) {
     return {
       sentence: `its setup takes ${numberText(setupSeconds, ' s')}`,
-      remedy: 'Give a setup of 0 s or more.',
+      remedy: 'Give a setup of 0 s or more, and less than 100 days.',
     };
   }
   if (minUsefulSeconds !== undefined && !(minUsefulSeconds >= 0)) {

@@ -44,8 +44,8 @@ interface Descent {
 }
 
 /** Iterations without a better bound after which the steps are made shorter. */
-const PATIENCE = 7;
-const SMOOTHING = 0.3;
+const PATIENCE = 10;
+const SMOOTHING = 0.2;
 /** Nobody needs the bound closer than this share of it. */
 const CLOSE_ENOUGH = 1e-5;
 
@@ -128,7 +128,7 @@ export function descend(
       continue;
     }
     const known = reach(descent.dual.bound);
-    if (descent.dual.bound - known <= CLOSE_ENOUGH * descent.dual.bound || descent.factor < 1e-3)
+    if (descent.dual.bound - known <= CLOSE_ENOUGH * descent.dual.bound || descent.factor < 1e-5)
       break;
     if (!step(descent, descent.factor * (value - known))) break;
   }

@@ -50,15 +50,16 @@ export function bestPlace(
   const { job, bounds } = ask;
   let best: Place | undefined;
   for (let index = 0; index <= tour.length; index++) {
-    const room = roomAt(problem, tour, { job, bounds, index });
-    if (room === undefined) continue;
-    const startMs = nearest(problem, job, room);
-    if (startMs < 0) continue;
-    const worth = worthAt(problem, job, startMs);
-    // The shifts of the others can only cost: what cannot win is not looked at closely.
-    if (best !== undefined && worth <= best.gain) continue;
-    const gain = worth - costOfShifts(problem, tour, { job, index, startMs });
-    if (gain > (best?.gain ?? 1e-9)) best = { index, startMs, gain };
+    const free = nearest(problem, job, roomAt(problem, tour, { job, index }));
+    const most = nearest(problem, job, roomAt(problem, tour, { job, index, bounds }));
+    for (const startMs of free === most ? [most] : [free, most]) {
+      if (startMs < 0) continue;
+      const worth = worthAt(problem, job, startMs);
+      // The shifts of the others can only cost: what cannot win is not looked at closely.
+      if (worth <= (best?.gain ?? 1e-9)) continue;
+      const cost = startMs === free ? 0 : costOfShifts(problem, tour, { job, index, startMs });
+      if (worth - cost > (best?.gain ?? 1e-9)) best = { index, startMs, gain: worth - cost };
+    }
   }
   return best;
 }
@@ -68,27 +69,28 @@ interface Room {
   readonly highMs: number;
 }
 
+/** Between the jobs at `index − 1` and `index`: as they are, or making way as far as `bounds` says. */
 function roomAt(
   problem: Problem,
   tour: Tour,
-  at: { readonly job: number; readonly bounds: Bounds; readonly index: number },
-): Room | undefined {
-  const { job, bounds, index } = at;
+  at: { readonly job: number; readonly index: number; readonly bounds?: Bounds },
+): Room {
+  const { job, index, bounds } = at;
   const before = tour[index - 1];
   const after = tour[index];
-  const endMs = before
-    ? (bounds.earliest[index - 1] as number) + (problem.blockMs[before.job] as number)
-    : 0;
-  const lowMs = endMs + problem.slewMs(before?.job ?? -1, job);
-  const limitMs = after
-    ? (bounds.latest[index] as number) - problem.slewMs(job, after.job)
-    : problem.spanMs;
-  const highMs = limitMs - (problem.blockMs[job] as number);
-  return highMs < lowMs ? undefined : { lowMs, highMs };
+  const first = bounds ? (bounds.earliest[index - 1] as number) : (before?.startMs ?? 0);
+  const endMs = before ? first + (problem.blockMs[before.job] as number) : 0;
+  const last = bounds ? (bounds.latest[index] as number) : (after?.startMs ?? 0);
+  const limitMs = after ? last - problem.slewMs(job, after.job) : problem.spanMs;
+  return {
+    lowMs: endMs + problem.slewMs(before?.job ?? -1, job),
+    highMs: limitMs - (problem.blockMs[job] as number),
+  };
 }
 
 /** The allowed start within a room that is nearest to the wish; −1 when there is none. */
 export function nearest(problem: Problem, job: number, { lowMs, highMs }: Room): number {
+  if (highMs < lowMs) return -1;
   const wish = Math.min(Math.max(problem.wishMs[job] as number, lowMs), highMs);
   const after = nextStart(problem, job, wish);
   const before = lastStart(problem, job, wish);

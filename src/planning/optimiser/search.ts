@@ -27,7 +27,7 @@ const LONGEST_OF_TWO = 6;
 /** At the start a loss of this share of a mean job is accepted now and then; at the end none is. */
 const TEMPERATURE = 0.1;
 /** Small plans are soon searched through. */
-const ROUNDS_PER_JOB = 20;
+const ROUNDS_PER_JOB = 5;
 /** From this share of the bound on, a tour counts as the best one. */
 const PROVED = 1 - 1e-6;
 
