@@ -5,32 +5,39 @@ import type { Explanation } from './schedule.ts';
 import { clockTime, namesText, secondsText } from './wording.ts';
 
 /**
- * Why a job that the sky and its quota allow has no place: which others took it, those who hold its
- * best start first, and how much room is missing.
+ * Says of jobs that the sky and their quota allow why they have no place: which others took it, those
+ * who hold its best start first, and how much room is missing.
  */
-export function outbid(job: Job, agenda: Agenda, telescope: Telescope): Explanation {
-  const away = ({ startMs }: Placed): number => Math.abs(startMs - job.merit.wishMs);
-  const rivals = agenda
-    .filter((placed) => longestMs(intersect([busyOf(placed)], job.visible)) > 0)
-    .sort((a, b) => away(a) - away(b));
-  const better = rivals.filter((placed) => byUrgency(placed.job, job) < 0);
-  const names = (better.length > 0 ? better : rivals).map(({ job: { sequence } }) => sequence.name);
-  const free = longestMs(intersect(job.visible, gaps(agenda, telescope)));
-  const needs = `it takes ${secondsText(job.blockMs / 1000)}`;
-  const longest = `${secondsText(free / 1000)} at most are free while it may be observed${spanText(job)}`;
-  const by = names.length > 0 ? namesText(names) : 'the running sequence';
-  return {
-    code: 'OUTBID',
-    sentence: `outbid by ${by}: ${needs}, ${longest}`,
-    remedy: 'Make it more urgent, widen its window or ask for fewer images.',
+export function outbidBy(agenda: Agenda, telescope: Telescope): (job: Job) => Explanation {
+  const gaps = gapsOf(agenda, telescope);
+  return (job) => {
+    const free = longestMs(intersect(job.visible, gaps));
+    const needs = `it takes ${secondsText(job.blockMs / 1000)}`;
+    const longest = `${secondsText(free / 1000)} at most are free while it may be observed${spanText(job)}`;
+    return {
+      code: 'OUTBID',
+      sentence: `outbid by ${rivalsText(job, agenda)}: ${needs}, ${longest}`,
+      remedy: 'Make it more urgent, widen its window or ask for fewer images.',
+    };
   };
 }
 
-function busyOf(placed: Placed): Interval {
-  return { startMs: placed.startMs, endMs: endOf(placed) };
+/** The more urgent ones among those that lie where the job could, or all of them, nearest first. */
+function rivalsText(job: Job, agenda: Agenda): string {
+  const away = ({ startMs }: Placed): number => Math.abs(startMs - job.merit.wishMs);
+  const rivals = agenda.filter((placed) => isInTheWay(placed, job));
+  const better = rivals.filter((placed) => byUrgency(placed.job, job) < 0);
+  const named = (better.length > 0 ? better : rivals).sort((a, b) => away(a) - away(b));
+  if (named.length === 0) return 'the running sequence';
+  return namesText(named.map((placed) => placed.job.sequence.name));
 }
 
-function gaps(agenda: Agenda, telescope: Telescope): Interval[] {
+function isInTheWay(placed: Placed, { visible }: Job): boolean {
+  const endMs = endOf(placed);
+  return visible.some((each) => placed.startMs < each.endMs && each.startMs < endMs);
+}
+
+function gapsOf(agenda: Agenda, telescope: Telescope): Interval[] {
   const found: Interval[] = [];
   let startMs = telescope.freeFromMs;
   agenda.forEach((placed, index) => {

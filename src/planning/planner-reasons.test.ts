@@ -19,7 +19,7 @@ describe('the reason of a sequence that the sky allows', () => {
       sequenceId: 6,
       code: 'OUTBID',
       sentence:
-        'outbid by S1, S2, S3 and 2 more: it takes 180 s, 0 s at most are free while it may be observed (00:00Z to 00:10Z)',
+        'outbid by S5, S4, S3 and 2 more: it takes 180 s, 0 s at most are free while it may be observed (00:00Z to 00:10Z)',
     });
   });
 

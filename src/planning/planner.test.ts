@@ -16,7 +16,7 @@ function slotsOf(nightMinutes: number, ...sequences: readonly PlanSequence[]) {
 }
 
 describe("the guide's basic cases", () => {
-  it('plans three sequences of distinct windows, the first after its overhead', () => {
+  it('plans three sequences of distinct windows, each after its setup, which its window holds too', () => {
     const windows = [
       [0, 2],
       [4, 6],
@@ -25,7 +25,7 @@ describe("the guide's basic cases", () => {
     const sequences = windows.map((window, i) =>
       sequence(i + 1, { ...timed(window, 1), priority: 1, setupSeconds: 60 }),
     );
-    expect(slotsOf(10, ...sequences)).toEqual({ 1: [1, 2], 2: [4, 5], 3: [7, 8] });
+    expect(slotsOf(10, ...sequences)).toEqual({ 1: [1, 2], 2: [5, 6], 3: [8, 9] });
   });
 
   it('plans nothing when there is nothing to plan', () => {
@@ -113,7 +113,7 @@ describe('making room', () => {
 });
 
 describe('who comes first', () => {
-  it('is the smaller priority number', () => {
+  it('is the smaller priority number, at equal length', () => {
     const [a, b] = [
       sequence(1, { ...timed([0, 5], 5), priority: 50 }),
       sequence(2, { ...timed([0, 5], 5), priority: 4 }),
@@ -126,6 +126,22 @@ describe('who comes first', () => {
   it('is the one that can wait least, at equal priority', () => {
     const [a, b] = [sequence(1, timed([0, 20], 5)), sequence(2, timed([0, 6], 5))];
     expect(slotsOf(20, a, b)).toEqual({ 2: [0, 5], 1: [5, 10] });
+  });
+
+  it('is not an urgent sequence whose time is worth more to two lesser ones', () => {
+    // 4 minutes of weight 61 against 10 of weight 51.
+    const urgent = sequence(1, { ...timed([3, 7], 4), priority: 40 });
+    const lesser = [sequence(2, timed([0, 5], 5)), sequence(3, timed([5, 10], 5))];
+    const schedule = plan(openSky([urgent, ...lesser], 10));
+    expect(slots(schedule)).toEqual({ 2: [0, 5], 3: [5, 10] });
+    expect(schedule).toMatchObject({ value: 510, bound: 510, gap: 0 });
+    expect(schedule.unplanned).toMatchObject([{ sequenceId: 1, code: 'OUTBID' }]);
+  });
+
+  it('is an urgent sequence that is worth more than two lesser ones', () => {
+    const urgent = sequence(1, { ...timed([3, 9], 6), priority: 10 });
+    const lesser = [sequence(2, timed([0, 5], 5)), sequence(3, timed([5, 10], 5))];
+    expect(slotsOf(10, urgent, ...lesser)).toEqual({ 1: [3, 9] });
   });
 
   it('is the smaller id when all else is equal', () => {
@@ -148,7 +164,24 @@ describe('an alert', () => {
     const narrow = sequence(2, timed([0, 5], 5));
     const schedule = plan(openSky([narrow, alert], 60));
     expect(slots(schedule)).toEqual({ 9: [1, 6] });
-    expect(schedule.entries[0]).toMatchObject({ slackLeftSeconds: 0, slackRightSeconds: 0 });
+    expect(schedule.entries[0]).toMatchObject({ overheadSeconds: 60, slackLeftSeconds: 0 });
+  });
+
+  it('goes before what is worth more: all of the night if need be', () => {
+    const rich = sequence(1, { ...timed([0, 60], 58), priority: 2 });
+    expect(slotsOf(60, rich, { ...alert, priority: 9 })).toEqual({ 9: [1, 6] });
+  });
+
+  it('of less urgency takes the first start that a more urgent one leaves', () => {
+    const other = { ...alert, id: 8, priority: 2 };
+    expect(slotsOf(60, other, alert)).toEqual({ 9: [1, 6], 8: [7, 12] });
+  });
+
+  it('that its accounts cannot pay for is left out, and says so', () => {
+    const quotas = new Map([['program "P"', { quotaSeconds: 100, chargedSeconds: 0 }]]);
+    const { entries, unplanned } = plan(openSky([alert], 60, { quotas }));
+    expect(entries).toEqual([]);
+    expect(unplanned).toMatchObject([{ sequenceId: 9, code: 'OVER_QUOTA' }]);
   });
 
   const running = { sequence: routine, startMs: minutes(0), endMs: minutes(20) };
@@ -178,7 +211,7 @@ describe('an alert', () => {
     expect(plan(openSky([routine, later], 60, during)).preempts).toBeNull();
   });
 
-  it('does not stop anything when its program cannot pay', () => {
+  it('does not stop anything when an account of it cannot pay', () => {
     const quotas = new Map([['program "P"', { quotaSeconds: 100, chargedSeconds: 0 }]]);
     expect(plan(openSky([routine, alert], 60, { ...during, quotas })).preempts).toBeNull();
   });
@@ -198,6 +231,11 @@ describe('the running sequence', () => {
     expect(schedule.entries.map((entry) => entry.isRunning)).toEqual([true, false]);
   });
 
+  it('is not worth anything in the plan, which is of what may still be chosen', () => {
+    const schedule = plan(openSky([], 60, { running, nowMs: minutes(5) }));
+    expect(schedule).toMatchObject({ value: 0, bound: 0, gap: 0 });
+  });
+
   it('that lasts longer than foreseen is followed from now on', () => {
     const schedule = plan(openSky([sequence(2)], 60, { running, nowMs: minutes(15) }));
     expect(slots(schedule)[2]).toEqual([15, 16]);
@@ -207,7 +245,7 @@ describe('the running sequence', () => {
 describe('a quota', () => {
   const quotas = new Map([['program "P"', { quotaSeconds: 1000, chargedSeconds: 300 }]]);
 
-  it('is not exceeded, overheads included', () => {
+  it('is not exceeded, setups included', () => {
     const sequences = [1, 2, 3].map((id) =>
       sequence(id, { durationSeconds: 300, setupSeconds: 20 }),
     );
@@ -227,6 +265,31 @@ describe('a quota', () => {
     const rich = sequence(1, { durationSeconds: 1200, accounts: ['program "Q"'] });
     expect(plan(openSky([rich], 60, { quotas })).entries).toHaveLength(1);
   });
+
+  it('holds for each of several accounts, and the one that cannot pay is named', () => {
+    const country = { quotaSeconds: 250, chargedSeconds: 0 };
+    const accounts = ['program "P"', 'country "FR"'];
+    const both = sequence(1, { durationSeconds: 300, accounts });
+    const { unplanned } = plan(
+      openSky([both], 60, { quotas: new Map([...quotas, ['country "FR"', country]]) }),
+    );
+    expect(unplanned[0]?.sentence).toBe('over quota by 50 s: country "FR" has 250 s left');
+  });
+
+  it('of nothing refuses all that it would pay for', () => {
+    const none = new Map([['program "P"', { quotaSeconds: 0, chargedSeconds: 0 }]]);
+    const { unplanned } = plan(openSky([sequence(1)], 60, { quotas: none }));
+    expect(unplanned).toMatchObject([{ code: 'OVER_QUOTA' }]);
+  });
+
+  it('goes to what is worth most of those that it could pay for', () => {
+    const small = new Map([['program "P"', { quotaSeconds: 300, chargedSeconds: 0 }]]);
+    const [a, b] = [
+      sequence(1, { ...timed([0, 20], 5), priority: 60 }),
+      sequence(2, { ...timed([30, 50], 5), priority: 40 }),
+    ];
+    expect(slots(plan(openSky([a, b], 60, { quotas: small })))).toEqual({ 2: [30, 35] });
+  });
 });
 
 describe('an entry', () => {
@@ -238,8 +301,145 @@ describe('an entry', () => {
     expect(entries[1]).toMatchObject({ slackLeftSeconds: 0, slackRightSeconds: 0 });
   });
 
-  it('counts in the filling of the night with its overhead', () => {
+  it('counts in the filling of the night with its setup', () => {
     const one = sequence(1, { durationSeconds: 240, setupSeconds: 60 });
     expect(plan(openSky([one], 10)).filledFraction).toBeCloseTo(0.5, 9);
+  });
+});
+
+describe('a sequence of which a part is useful', () => {
+  const part = sequence(1, { ...timed([0, 10], 8), minUsefulSeconds: 180 });
+
+  it('is planned whole where it has room', () => {
+    const { entries } = plan(openSky([part], 20));
+    expect(entries).toMatchObject([{ startMs: 0, endMs: minutes(8), isShortened: false }]);
+  });
+
+  it('takes the longest gap that others leave', () => {
+    const rivals = [sequence(2, timed([0, 3], 3)), sequence(3, timed([7, 10], 3))].map((each) => ({
+      ...each,
+      priority: 1,
+    }));
+    const { entries } = plan(openSky([part, ...rivals], 20));
+    const shortened = entries.find(({ sequenceId }) => sequenceId === 1);
+    expect(shortened).toMatchObject({
+      startMs: minutes(3),
+      endMs: minutes(7),
+      isShortened: true,
+    });
+  });
+
+  it('is left out where not even that part has room', () => {
+    const rivals = [sequence(2, timed([0, 4], 4)), sequence(3, timed([6, 10], 4))].map((each) => ({
+      ...each,
+      priority: 1,
+    }));
+    const { unplanned } = plan(openSky([part, ...rivals], 20));
+    expect(unplanned).toMatchObject([{ sequenceId: 1, code: 'OUTBID' }]);
+  });
+
+  it('is charged for that part only', () => {
+    const quotas = new Map([['program "P"', { quotaSeconds: 300, chargedSeconds: 0 }]]);
+    const night = openSky([part], 5, { quotas });
+    expect(plan(night).entries).toMatchObject([{ endMs: minutes(5), isShortened: true }]);
+  });
+});
+
+describe('in the twilight', () => {
+  const night = {
+    scienceStartMs: minutes(10),
+    scienceEndMs: minutes(20),
+    openMs: 0,
+    closeMs: minutes(30),
+  };
+
+  it('only what may take place there does', () => {
+    const flat = sequence(1, { ...timed([0, 30], 5), target: null, inTwilight: true });
+    const star = sequence(2, timed([0, 30], 5));
+    expect(slots(plan(openSky([flat, star], 30, { night })))).toEqual({ 1: [0, 5], 2: [10, 15] });
+  });
+
+  it('calibrations take place in the morning too', () => {
+    const flat = sequence(1, { ...timed([21, 30], 5), target: null, inTwilight: true });
+    expect(slots(plan(openSky([flat], 30, { night })))).toEqual({ 1: [21, 26] });
+  });
+});
+
+describe('the way from one target to the next', () => {
+  const transition = {
+    slewDegPerSecond: 1,
+    slewAccelDegPerSecond2: Number.POSITIVE_INFINITY,
+    settleSeconds: 0,
+    domeDegPerSecond: Number.POSITIVE_INFINITY,
+    wheelSeconds: 0,
+  };
+  const at = (raDeg: number) => ({ target: { raDeg, decDeg: 0 }, setupSeconds: 30 });
+
+  it('lies before the block and is told with the setup', () => {
+    const [a, b] = [
+      sequence(1, { ...timed([0, 30], 5), ...at(0) }),
+      sequence(2, { ...timed([5, 30], 5), ...at(60) }),
+    ];
+    const { entries } = plan(openSky([a, b], 30, { transition }));
+    expect(entries.map((entry) => [entry.startMs, entry.overheadSeconds])).toEqual([
+      [30_000, 30],
+      [minutes(7), 90],
+    ]);
+  });
+
+  it('begins where the telescope looks', () => {
+    const one = sequence(1, { ...timed([0, 30], 5), ...at(60) });
+    const pointing = { raDeg: 0, decDeg: 0 };
+    const { entries } = plan(openSky([one], 30, { transition, pointing }));
+    expect(entries).toMatchObject([{ startMs: 90_000, overheadSeconds: 90 }]);
+  });
+
+  it('is not charged', () => {
+    const quotas = new Map([['program "P"', { quotaSeconds: 330, chargedSeconds: 0 }]]);
+    const one = sequence(1, { ...timed([0, 30], 5), ...at(60) });
+    const pointing = { raDeg: 0, decDeg: 0 };
+    const { entries } = plan(openSky([one], 30, { transition, pointing, quotas }));
+    expect(entries).toHaveLength(1);
+  });
+
+  it('decides the order of what is otherwise equal', () => {
+    const sequences = [0, 100, 10, 110].map((raDeg, i) =>
+      sequence(i + 1, { ...timed([0, 60], 5), ...at(raDeg), startMode: 'BESTELEV' }),
+    );
+    const { entries } = plan(openSky(sequences, 26, { transition }));
+    const far = entries.filter(({ overheadSeconds }) => overheadSeconds > 60);
+    expect(entries).toHaveLength(4);
+    expect(far).toHaveLength(1);
+  });
+});
+
+describe('a plan made again', () => {
+  const sequences = [1, 2, 3, 4].map((id) => sequence(id, timed([0, 30], 5, 15)));
+  const first = plan(openSky(sequences, 30));
+  const previous = {
+    startMs: new Map(first.entries.map((each) => [each.sequenceId, each.startMs])),
+  };
+
+  it('changes nothing without a cause', () => {
+    expect(plan(openSky(sequences, 30, { previous })).entries).toEqual(first.entries);
+  });
+
+  it('fills a place that has become free, and leaves the others where they were', () => {
+    const [gone] = first.entries;
+    const left = sequences.filter(({ id }) => id !== gone?.sequenceId);
+    const news = sequence(5, timed([(gone?.startMs ?? 0) / 60_000, 30], 5));
+    const again = plan(openSky([...left, news], 30, { previous }));
+    expect(slots(again)).toEqual({
+      ...Object.fromEntries(
+        Object.entries(slots(first)).filter(([id]) => id !== String(gone?.sequenceId)),
+      ),
+      5: slots(first)[gone?.sequenceId ?? 0],
+    });
+  });
+
+  it('gives way when something clearly better is found', () => {
+    const better = sequence(5, { ...timed([0, 30], 20, 15), priority: 1 });
+    const again = plan(openSky([...sequences, better], 30, { previous }));
+    expect(slots(again)[5]).toEqual([5, 25]);
   });
 });

@@ -1,7 +1,7 @@
 import { placeOf } from '#sky';
 import { type Agenda, byStart, type Telescope } from './agenda.ts';
 import { fullEffort } from './effort.ts';
-import { outbid } from './explanation.ts';
+import { outbidBy } from './explanation.ts';
 import { candidatesOf, chargeOf, type Job, type JobMemory } from './job.ts';
 import { optimise } from './optimiser/optimise.ts';
 import type { Tour } from './optimiser/problem.ts';
@@ -9,7 +9,7 @@ import { pinAlerts } from './pinned-alerts.ts';
 import { gainOf, type PlanningProblem, problemOf } from './planning-problem.ts';
 import { isWorthPreempting } from './preemption.ts';
 import { type QuotaLedger, quotaLedger } from './quota-ledger.ts';
-import type { PlanInput, Quota, RunningSequence, Schedule, UnplannedSequence } from './schedule.ts';
+import type { PlanInput, Quota, RunningSequence, Schedule } from './schedule.ts';
 import { entriesOf, filledFraction } from './schedule-entries.ts';
 import { hasUsefulPart, leastBlockMs, withParts } from './shortened.ts';
 import { directionOf, slewing } from './slewing.ts';
@@ -29,8 +29,11 @@ export function plan(input: PlanInput, memory?: JobMemory): Schedule {
   const others = jobs.filter((job) => job.sequence.id !== running?.sequence.id);
   const made = arrange(others, input, telescope);
   const entries = entriesOf(made.agenda, { running, input, telescope });
-  const missing = others.filter((job) => !made.agenda.some((placed) => isSame(placed.job, job)));
-  const reasons = missing.map((job) => reasonOf(job, made, telescope));
+  const outbid = outbidBy(made.agenda, telescope);
+  const reasons = without(others, made.agenda).map((job) => ({
+    sequenceId: job.sequence.id,
+    ...(made.ledger.refusal(job.sequence) ?? outbid(job)),
+  }));
   return {
     ...span,
     entries,
@@ -50,8 +53,10 @@ function spanOf({ nowMs, night }: PlanInput): { startMs: number; endMs: number }
   return { startMs: Math.max(nowMs, night.scienceStartMs), endMs: night.scienceEndMs };
 }
 
-function isSame(a: Job, b: Job): boolean {
-  return a.sequence.id === b.sequence.id;
+/** The jobs that are not on an agenda. */
+function without(jobs: readonly Job[], agenda: Agenda): readonly Job[] {
+  const placed = new Set(agenda.map(({ job }) => job.sequence.id));
+  return jobs.filter((job) => !placed.has(job.sequence.id));
 }
 
 function keepOrStop(
@@ -111,8 +116,7 @@ function arrange(jobs: readonly Job[], input: PlanInput, telescope: Telescope): 
   });
   const whole = [...fixed, ...agendaOf(optimum.tour, stated)].sort(byStart);
   for (const { job } of agendaOf(optimum.tour, stated)) ledger.charge(job.sequence, chargeOf(job));
-  const left = routine.filter((job) => !whole.some((placed) => isSame(placed.job, job)));
-  const agenda = withParts(whole, left, { telescope, ledger });
+  const agenda = withParts(whole, without(routine, whole), { telescope, ledger });
   const value = worthOf(agenda);
   return { agenda, value, bound: Math.max(value, alertsWorth + optimum.bound), ledger };
 }
@@ -166,14 +170,4 @@ function formerTour({ previous }: PlanInput, { jobs, originMs }: PlanningProblem
 
 function agendaOf(tour: Tour, { jobs, originMs }: PlanningProblem): Agenda {
   return tour.map(({ job, startMs }) => ({ job: jobs[job] as Job, startMs: startMs + originMs }));
-}
-
-/** Why a job that the sky allows has no place. */
-function reasonOf(
-  job: Job,
-  { agenda, ledger }: Arrangement,
-  telescope: Telescope,
-): UnplannedSequence {
-  const why = ledger.refusal(job.sequence) ?? outbid(job, agenda, telescope);
-  return { sequenceId: job.sequence.id, ...why };
 }

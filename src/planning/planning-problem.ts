@@ -91,18 +91,23 @@ function flat(starts: readonly (readonly Interval[])[], originMs: number) {
   return { firstStart, startLow: Float64Array.from(low), startHigh: Float64Array.from(high) };
 }
 
+/** Slews asked for from one job before all of its slews are computed at once. */
+const PATIENCE = 8;
+
 /**
- * Slews between jobs. They are the same both ways, so that the row of either will do; a row is computed
- * when it is first needed. Where the telescope looks at the start is part of the starts already.
+ * Slews between jobs. They are the same both ways, so that the row of either will do; a job that is
+ * asked about often gets a row. Where the telescope looks at the start is part of the starts already.
  */
 function slewTable(jobs: readonly Job[], { slewMs, isInstant }: Telescope): Problem['slewMs'] {
   if (isInstant || jobs.every((job) => job.direction === null)) return () => 0;
+  const directions = jobs.map((job) => job.direction);
+  const between = (from: number, to: number): number =>
+    slewMs(directions[from] ?? null, directions[to] ?? null);
   const rows: (Int32Array | undefined)[] = new Array(jobs.length);
+  const asked = new Uint8Array(jobs.length);
   const rowOf = (from: number): Int32Array => {
-    const { direction } = jobs[from] as Job;
     const row = new Int32Array(jobs.length);
-    for (let to = 0; to < row.length; to++)
-      row[to] = slewMs(direction, (jobs[to] as Job).direction);
+    for (let to = 0; to < row.length; to++) row[to] = between(from, to);
     rows[from] = row;
     return row;
   };
@@ -111,6 +116,9 @@ function slewTable(jobs: readonly Job[], { slewMs, isInstant }: Telescope): Prob
     const row = rows[from];
     if (row !== undefined) return row[to] as number;
     const back = rows[to];
-    return (back !== undefined ? back[from] : rowOf(from)[to]) as number;
+    if (back !== undefined) return back[from] as number;
+    const times = (asked[from] as number) + 1;
+    asked[from] = times;
+    return times > PATIENCE ? (rowOf(from)[to] as number) : between(from, to);
   };
 }

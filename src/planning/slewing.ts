@@ -12,7 +12,8 @@ export function directionOf({ raDeg, decDeg }: RaDec): Direction {
 
 /** The angle between two directions, degrees; the chord keeps small angles exact. */
 export function distanceDeg(a: Direction, b: Direction): number {
-  const chord = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  const [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  const chord = Math.sqrt(x * x + y * y + z * z);
   return (2 * Math.asin(Math.min(1, chord / 2))) / RAD;
 }
 

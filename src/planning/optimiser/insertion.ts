@@ -4,6 +4,8 @@ import { lastStart, nextStart, type Placed, type Problem, type Tour, worthAt } f
 export interface Bounds {
   readonly earliest: Float64Array;
   readonly latest: Float64Array;
+  /** The longest time between two neighbours that make way: nothing longer has room. */
+  readonly widestMs: number;
 }
 
 /** A place for a job: before the job at `index`. */
@@ -34,7 +36,21 @@ export function boundsOf(problem: Problem, tour: Tour): Bounds {
     latest[i] = start < 0 ? startMs : start;
     limitMs = latest[i] as number;
   }
-  return { earliest, latest };
+  return { earliest, latest, widestMs: widestOf(problem, tour, { earliest, latest }) };
+}
+
+function widestOf(
+  { blockMs, spanMs }: Problem,
+  tour: Tour,
+  { earliest, latest }: Omit<Bounds, 'widestMs'>,
+): number {
+  let widest = 0;
+  let endMs = 0;
+  tour.forEach(({ job }, i) => {
+    widest = Math.max(widest, (latest[i] as number) - endMs);
+    endMs = (earliest[i] as number) + (blockMs[job] as number);
+  });
+  return Math.max(widest, spanMs - endMs);
 }
 
 /**
@@ -48,6 +64,7 @@ export function bestPlace(
   ask: { readonly job: number; readonly bounds: Bounds },
 ): Place | undefined {
   const { job, bounds } = ask;
+  if ((problem.blockMs[job] as number) > bounds.widestMs) return undefined;
   let best: Place | undefined;
   for (let index = 0; index <= tour.length; index++) {
     const free = nearest(problem, job, roomAt(problem, tour, { job, index }));
