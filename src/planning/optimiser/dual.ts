@@ -1,4 +1,5 @@
 import type { Cells } from './cells.ts';
+import { bindingKnapsacks, choose, type Knapsack } from './knapsack.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -26,6 +27,10 @@ interface Descent {
   readonly dual: Dual;
   readonly price: Float64Array;
   readonly accountPrice: Float64Array;
+  /** 1 for the jobs that the price side chooses: all of them, or those that fill the quotas best. */
+  readonly chosen: Uint8Array;
+  /** Once quotas are filled exactly and not by price: see `tighten`. */
+  knapsacks: readonly Knapsack[];
   /** What a job costs at the prices. */
   readonly toll: Float64Array;
   readonly toGo: Float64Array;
@@ -76,6 +81,8 @@ export function openDual(problem: Problem, cells: Cells): Descent {
     dual,
     price,
     accountPrice,
+    chosen: new Uint8Array(n).fill(1),
+    knapsacks: [],
     toll: new Float64Array(n),
     toGo: new Float64Array(cells.count + 1),
     choice: new Int32Array(cells.count),
@@ -134,6 +141,30 @@ export function descend(
   }
 }
 
+/**
+ * From here on quotas are filled exactly: of the jobs that an account pays for, those whose prices add
+ * up to the most within the quota count, instead of all of them and the quota at a price for each
+ * second (Lagrangian decomposition). Where few jobs share a quota that is a good deal tighter.
+ */
+export function tighten(descent: Descent): boolean {
+  const { problem, price, accountPrice, dual } = descent;
+  const knapsacks = bindingKnapsacks(problem);
+  if (knapsacks.length === 0) return false;
+  goBack(descent);
+  for (let job = 0; job < problem.n; job++) {
+    for (const account of problem.accounts[job] as readonly number[]) {
+      const second = accountPrice[account] as number;
+      price[job] = (price[job] as number) + second * (problem.charge[job] as number);
+    }
+  }
+  accountPrice.fill(0);
+  descent.knapsacks = knapsacks;
+  descent.factor = 0.5;
+  dual.price.set(price);
+  dual.accountPrice.fill(0);
+  return true;
+}
+
 /** To the best prices so far, with no memory of the way that led astray. */
 function goBack({ dual, price, accountPrice, trend, accountTrend }: Descent): void {
   price.set(dual.price);
@@ -155,7 +186,6 @@ function evaluate(descent: Descent): number {
   let sum = descent.free;
   for (let job = 0; job < problem.n; job++) {
     let cost = price[job] as number;
-    sum += cost;
     for (const account of problem.accounts[job] as readonly number[]) {
       cost += (accountPrice[account] as number) * (problem.charge[job] as number);
     }
@@ -164,9 +194,19 @@ function evaluate(descent: Descent): number {
   for (let account = 0; account < accountPrice.length; account++) {
     sum += (accountPrice[account] as number) * Math.max(0, problem.left[account] as number);
   }
+  for (const knapsack of descent.knapsacks) sum += choose(knapsack, price, descent.chosen);
+  sum += pricesOutside(descent);
   sweep(descent);
   follow(descent);
   return sum + (descent.toGo[0] as number);
+}
+
+/** The prices of the jobs that no knapsack holds: each of them counts. */
+function pricesOutside({ price, knapsacks }: Descent): number {
+  let sum = 0;
+  for (const each of price) sum += each;
+  for (const { jobs } of knapsacks) for (const job of jobs) sum -= price[job] as number;
+  return sum;
 }
 
 /** From the end of the night to its start: the best that is left from each cell on. */
@@ -211,10 +251,11 @@ function follow({ problem, cells, choice, taken, spent }: Descent): void {
 
 /** One step down; false when no price can move. */
 function step(descent: Descent, distance: number): boolean {
-  const { price, trend, taken, accountPrice, accountTrend, spent, problem, chargeScale } = descent;
+  const { price, trend, taken, chosen, accountPrice, accountTrend } = descent;
+  const { spent, problem, chargeScale } = descent;
   let norm = 0;
   for (let job = 0; job < price.length; job++) {
-    const slope = 1 - (taken[job] as number);
+    const slope = (chosen[job] as number) - (taken[job] as number);
     const mean = smooth(trend[job] as number, slope);
     trend[job] = mean;
     if (mean < 0 || (price[job] as number) > 0) norm += mean * mean;

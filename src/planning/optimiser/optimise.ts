@@ -1,7 +1,7 @@
 import { seededRandom } from '#platform';
 import { Beam } from './beam.ts';
 import { type Cells, cellsOf, stepFor } from './cells.ts';
-import { type Descent, descend, openDual } from './dual.ts';
+import { type Descent, descend, openDual, tighten } from './dual.ts';
 import { filled, repaired, simpleBound } from './greedy.ts';
 import { type Guide, guideOf } from './guide.ts';
 import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
@@ -36,6 +36,8 @@ const WORTH_A_NEW_START = 0.02;
 const BEAM = { width: 10, choices: 20, idleShare: 0 };
 /** The dual takes its steps as if this share of its bound were the truth: found by trying. */
 const REACHABLE = 0.93;
+/** Iterations with quotas filled exactly, as a share of those before. */
+const TIGHTENING = 0.5;
 
 /** The best tour that the effort finds, and a bound that proves how good it is. */
 export function optimise(task: Task): Optimum {
@@ -62,6 +64,9 @@ export function optimise(task: Task): Optimum {
 function provedFrom(task: Task, cells: Cells): Descent {
   const descent = openDual(task.problem, cells);
   descend(descent, task.boundIterations, (bound) => REACHABLE * bound);
+  if (tighten(descent)) {
+    descend(descent, TIGHTENING * task.boundIterations, (bound) => REACHABLE * bound);
+  }
   return descent;
 }
 

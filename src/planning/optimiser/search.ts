@@ -1,5 +1,6 @@
 import type { Random } from '#platform';
 import { Beam } from './beam.ts';
+import { exchanged } from './exchange.ts';
 import { type Guide, toGoAt } from './guide.ts';
 import { leftBeside, type Placed, type Problem, spend, type Tour, worthOf } from './problem.ts';
 
@@ -26,6 +27,8 @@ const LONGEST = 8;
 const LONGEST_OF_TWO = 6;
 /** At the start a loss of this share of a mean job is accepted now and then; at the end none is. */
 const TEMPERATURE = 0.1;
+/** Share of the rounds that exchange jobs of an account, where there are quotas. */
+const EXCHANGES = 0.3;
 /** Small plans are soon searched through. */
 const ROUNDS_PER_JOB = 5;
 /** From this share of the bound on, a tour counts as the best one. */
@@ -46,7 +49,10 @@ export function search(task: SearchTask): Tour {
   for (let round = 0; round < rounds && best.worth < PROVED * task.bound; round++) {
     const mean = best.worth / Math.max(1, tour.length);
     const heat = TEMPERATURE * mean * (1 - round / rounds);
-    const next = replanned({ problem, guide, beam, random }, tour, heat);
+    const isExchange = problem.left.length > 0 && random.next() < EXCHANGES;
+    const next = isExchange
+      ? exchangedOr(problem, tour, { random, heat })
+      : replanned({ problem, guide, beam, random }, tour, heat);
     if (next === undefined) continue;
     tour = next;
     const worth = worthOf(problem, tour);
@@ -83,9 +89,23 @@ function replanned(means: Means, tour: Tour, heat: number): Tour | undefined {
     fillings[at] = filling.tour;
     gain += filling.promise - promiseOf(means, tour.slice(from, until), edges);
   }
-  // Metropolis: a loss is accepted with a probability that falls with its size.
-  const tolerated = heat > 0 ? heat * Math.log(1 - random.next()) : 0;
-  return gain < tolerated ? undefined : joined(tour, windows, fillings);
+  return gain < tolerated(heat, random) ? undefined : joined(tour, windows, fillings);
+}
+
+/** The tour with the jobs of some accounts exchanged; undefined when that is refused. */
+function exchangedOr(
+  problem: Problem,
+  tour: Tour,
+  { random, heat }: { readonly random: Random; readonly heat: number },
+): Tour | undefined {
+  const next = exchanged(problem, tour, random);
+  const gain = worthOf(problem, next) - worthOf(problem, tour);
+  return gain < tolerated(heat, random) ? undefined : next;
+}
+
+/** The loss that is accepted: the larger, the less often (Metropolis). */
+function tolerated(heat: number, random: Random): number {
+  return heat > 0 ? heat * Math.log(1 - random.next()) : 0;
 }
 
 /** One window, or two apart from each other, in the order of time. */
