@@ -109,6 +109,49 @@ describe.skipIf(!browserNeed.available)('the page during a night', () => {
     );
   });
 
+  it('shows on its second page the plan, why some have no place, and what changed', async () => {
+    const second = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    second.on('pageerror', (error) => complaints.push(error.message));
+    const there = (name: string) => second.locator(`[data-testid="${name}"]`);
+    await second.goto(`${night.url}/schedule`);
+    await there('plan-sentence')
+      .filter({ hasText: /planned|running/ })
+      .waitFor({ timeout: PATIENCE });
+    const rows = there('schedule-gantt').locator('[role="option"]');
+    await rows.first().waitFor({ timeout: PATIENCE });
+    // From the keyboard: the last row, and then the one before it.
+    await there('schedule-gantt').locator('[role="listbox"]').focus();
+    await second.keyboard.press('End');
+    const last = await there('chosen').locator('strong').first().textContent();
+    await second.keyboard.press('ArrowUp');
+    await expect
+      .poll(() => there('chosen').locator('strong').first().textContent(), { timeout: PATIENCE })
+      .not.toBe(last);
+    await there('chosen').getByText('visible', { exact: true }).waitFor({ timeout: PATIENCE });
+    expect(await there('visibility').locator('.chart .visibility-line').getAttribute('d')).toMatch(
+      /^M.*V/,
+    );
+    expect(await there('elevation').locator('.chart .curve-raised').getAttribute('d')).toMatch(
+      /^M/,
+    );
+    expect(await there('unplanned').textContent()).toMatch(/Jewel Box.*Too low.*Never above 25/);
+    // Each end of a sequence brings a new plan: the page shows it without being loaded again.
+    const plans = there('plans').locator('li');
+    const before = await plans.count();
+    await expect.poll(() => plans.count(), { timeout: PATIENCE }).toBeGreaterThan(before);
+    await there('changes')
+      .getByText(/keep their place/)
+      .waitFor({ timeout: PATIENCE });
+    await second.setViewportSize({ width: 360, height: 740 });
+    await second.waitForFunction(() => innerWidth === 360);
+    const overhang = () =>
+      second.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(overhang, { timeout: PATIENCE }).toBeLessThanOrEqual(0);
+    await second.close();
+  });
+
   it('does not scroll sideways on a narrow phone', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     // The pictures are drawn anew for the new width: that takes a frame.

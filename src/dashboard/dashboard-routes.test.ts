@@ -58,7 +58,7 @@ beforeEach(async () => {
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>PyROS</title>');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   server = await makeServer(pages);
-  addRoutes(server, { database, clock, unit, dataFolder: folder, feed });
+  addRoutes(server, { database, clock, unit, dataFolder: folder, feed, store });
 });
 
 afterEach(async () => {
@@ -80,8 +80,8 @@ describe('the page', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
-  it('is the same file for the report', async () => {
-    expect((await get('/report')).body).toBe((await get('/')).body);
+  it.each(['/report', '/schedule'])('is the same file for %s', async (page) => {
+    expect((await get(page)).body).toBe((await get('/')).body);
   });
 
   it.each([
@@ -207,6 +207,8 @@ describe('the server', () => {
   const paths = [
     '/',
     '/report',
+    '/schedule',
+    '/api/schedule',
     '/api/tonight',
     '/api/live',
     '/api/report',

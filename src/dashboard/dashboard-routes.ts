@@ -7,6 +7,8 @@ import { nightId } from '#sky';
 import type { Unit } from '#unit';
 import type { LiveFeed } from './live-feed.ts';
 import { previewOf } from './preview-file.ts';
+import { addScheduleRoutes } from './schedule-routes.ts';
+import type { TonightStore } from './tonight-store.ts';
 
 /** What the routes answer from. */
 export interface RouteSources {
@@ -15,6 +17,7 @@ export interface RouteSources {
   readonly unit: Unit;
   readonly dataFolder: string;
   readonly feed: LiveFeed;
+  readonly store: TonightStore;
 }
 
 const KEPT_PREVIEWS = 50;
@@ -22,7 +25,7 @@ const DAY_MS = 86_400_000;
 /** A row number as we write it: no sign, no exponent, within every database's integers. */
 const IMAGE_ID = /^[1-9]\d{0,8}$/;
 
-/** The routes for anyone: tonight, its live feed, previews and the night report. */
+/** The routes for anyone: tonight, its live feed, the schedule, previews and the night report. */
 export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
   const { feed } = sources;
   app.get('/api/tonight', async (_request, reply) => {
@@ -47,6 +50,7 @@ export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
   });
   app.get('/api/report', async (_request, reply) => await sendReport(sources, reply));
   addPreviews(app, sources);
+  addScheduleRoutes(app, sources);
 }
 
 /** The report of this night or, in the afternoon, of the one before. */

@@ -3,6 +3,7 @@ import type { ObservatoryMode } from '#execution';
 import { parseIso } from '#platform';
 import { factsTold, nightTime, storedSequence, tonightSources } from '#testing';
 import { nightSentence } from './night-sentence.ts';
+import { planLine, storedPlan } from './schedule-builders.ts';
 import type { TonightSources } from './tonight-sources.ts';
 
 const fair = tonightSources();
@@ -24,25 +25,6 @@ function closed(other: Partial<TonightSources> = {}, more = {}): string {
 }
 
 const safety = (over: object) => fair.safety && { ...fair.safety, ...over };
-
-const line = (sequenceId: number, start: string, end: string) => ({
-  sequenceId,
-  startMs: parseIso(nightTime(start)),
-  endMs: parseIso(nightTime(end)),
-  slackLeftSeconds: 0,
-  slackRightSeconds: 0,
-  altDeg: 50,
-  overheadSeconds: 10,
-  reason: '',
-});
-
-const schedule = (...lines: ReturnType<typeof line>[]) => ({
-  id: 1,
-  created: nightTime('18:00:00'),
-  night: '2014-04-23',
-  reason: 'a request',
-  lines,
-});
 
 describe('the sentence of each mode', () => {
   it('says when the Majordome has not spoken', () => {
@@ -145,12 +127,18 @@ describe('an open night', () => {
   const running = storedSequence(7, { name: 'M51', status: 'EXECUTING' });
 
   it('names what is observed, and until when', () => {
-    const sources = { sequences: [running], schedule: schedule(line(7, '21:50:00', '22:20:00')) };
+    const sources = {
+      sequences: [running],
+      schedule: storedPlan([planLine(7, ['21:50:00', '22:20:00'])]),
+    };
     expect(inMode('SCHED_READY', sources)).toBe('Observing M51 until 22:20 UTC.');
   });
 
   it('promises no end that has passed', () => {
-    const sources = { sequences: [running], schedule: schedule(line(7, '21:00:00', '21:59:00')) };
+    const sources = {
+      sequences: [running],
+      schedule: storedPlan([planLine(7, ['21:00:00', '21:59:00'])]),
+    };
     expect(inMode('SCHED_READY', sources)).toBe('Observing M51.');
   });
 
@@ -167,7 +155,7 @@ describe('an open night', () => {
   it('announces what comes next', () => {
     const sources = {
       sequences: [storedSequence(8, { name: 'M13' })],
-      schedule: schedule(line(8, '22:30:00', '22:50:00')),
+      schedule: storedPlan([planLine(8, ['22:30:00', '22:50:00'])]),
     };
     expect(inMode('SCHED_READY', sources)).toBe('Open: M13 begins at 22:30 UTC.');
   });
@@ -175,7 +163,7 @@ describe('an open night', () => {
   it('does not announce what is done', () => {
     const sources = {
       sequences: [storedSequence(8, { status: 'DONE' })],
-      schedule: schedule(line(8, '22:30:00', '22:50:00')),
+      schedule: storedPlan([planLine(8, ['22:30:00', '22:50:00'])]),
     };
     expect(inMode('SCHED_READY', sources)).toBe('Open, with nothing left to observe.');
   });

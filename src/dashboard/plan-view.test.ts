@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIso } from '#platform';
 import { factsTold, nightTime, storedSequence, tonightSources } from '#testing';
 import { lostStretches, nightFraction, planBars, unplanned } from './plan-view.ts';
+import { planLine, storedPlan } from './schedule-builders.ts';
 import type { PlannedBar } from './tonight.ts';
 
 const started = (sequenceId: number) => ({
@@ -17,23 +18,6 @@ const ended = (sequenceId: number, outcome: string) => ({
   outcome,
   reason: '',
   images: 3,
-});
-const line = (sequenceId: number, start: string | null, end: string | null) => ({
-  sequenceId,
-  startMs: start && parseIso(nightTime(start)),
-  endMs: end && parseIso(nightTime(end)),
-  slackLeftSeconds: 0,
-  slackRightSeconds: 0,
-  altDeg: 51,
-  overheadSeconds: 10,
-  reason: '',
-});
-const schedule = (...lines: ReturnType<typeof line>[]) => ({
-  id: 1,
-  created: nightTime('18:00:00'),
-  night: '2014-04-23',
-  reason: 'a request',
-  lines: lines.map((one) => ({ ...one, startMs: one.startMs || null, endMs: one.endMs || null })),
 });
 const shape = ({ sequenceId, state, start, end }: PlannedBar) =>
   `${sequenceId} ${state} ${start.slice(11, 16)} ${end.slice(11, 16)}`;
@@ -61,7 +45,7 @@ describe('the bars of the Gantt', () => {
     const sources = tonightSources({
       facts,
       sequences: [storedSequence(1)],
-      schedule: schedule(line(1, '23:00:00', '23:20:00')),
+      schedule: storedPlan([planLine(1, ['23:00:00', '23:20:00'])]),
     });
     expect(planBars(sources).map(shape)).toEqual([
       '1 partial 20:00 20:20',
@@ -73,7 +57,13 @@ describe('the bars of the Gantt', () => {
     const facts = factsTold(['21:40:00', 'SequenceStarted', started(1)]);
     const sequences = [storedSequence(1, { status: 'EXECUTING' })];
     const until = (end: string) =>
-      planBars(tonightSources({ facts, sequences, schedule: schedule(line(1, '21:40:00', end)) }));
+      planBars(
+        tonightSources({
+          facts,
+          sequences,
+          schedule: storedPlan([planLine(1, ['21:40:00', end])]),
+        }),
+      );
     expect(until('22:30:00').map(shape)).toEqual(['1 running 21:40 22:30']);
     expect(until('21:50:00').map(shape)).toEqual(['1 running 21:40 22:00']);
   });
@@ -92,7 +82,7 @@ describe('the bars of the Gantt', () => {
   it('carry the elevation of what is planned', () => {
     const sources = tonightSources({
       sequences: [storedSequence(1)],
-      schedule: schedule(line(1, '23:00:00', '23:20:00')),
+      schedule: storedPlan([planLine(1, ['23:00:00', '23:20:00'])]),
     });
     expect(planBars(sources)[0]?.altDeg).toBe(51);
   });
@@ -100,7 +90,7 @@ describe('the bars of the Gantt', () => {
   it('leave out what has no place, which is listed with its reason', () => {
     const sources = tonightSources({
       sequences: [storedSequence(1, { status: 'UNPLANNABLE', reason: 'too low' })],
-      schedule: schedule(line(1, null, null)),
+      schedule: storedPlan([planLine(1, null)]),
     });
     expect(planBars(sources)).toEqual([]);
     expect(unplanned(sources)).toEqual([{ name: 'S1', program: 'Survey', reason: 'too low' }]);

@@ -37,13 +37,14 @@ describe('the marks of a night', () => {
   });
 });
 
+function inM51(status: 'PLANNED' | 'DONE' | 'UNPLANNABLE', decDeg: number) {
+  const skyTarget = { raDeg: 202.5, decDeg };
+  return storedSequence(1, { status, target: { name: 'M51', ...skyTarget }, skyTarget });
+}
+
 describe('the sky now', () => {
   const sky = (status: 'PLANNED' | 'DONE' | 'UNPLANNABLE', decDeg = 47) =>
-    skyNow(
-      tonightSources({
-        sequences: [storedSequence(1, { status, target: { name: 'M51', raDeg: 202.5, decDeg } })],
-      }),
-    );
+    skyNow(tonightSources({ sequences: [inM51(status, decDeg)] }));
 
   it('has M51 high in the night of April', () => {
     expect(sky('PLANNED').targets).toMatchObject([{ name: 'M51', state: 'planned' }]);

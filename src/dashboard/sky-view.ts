@@ -1,6 +1,14 @@
 import { brightStars } from '#devices';
-import { iso } from '#platform';
-import { moonPosition, moonRiseSet, nightBounds, skyAt, sunPosition, twilightMarks } from '#sky';
+import { iso, parseIso } from '#platform';
+import {
+  moonPosition,
+  moonRiseSet,
+  nightBounds,
+  placeOf,
+  skyAt,
+  sunPosition,
+  twilightMarks,
+} from '#sky';
 import type { BarState, Tonight, TwilightMarks } from './tonight.ts';
 import type { TonightSources } from './tonight-sources.ts';
 
@@ -14,7 +22,7 @@ const keptMarks = new Map<
 >();
 
 /** Twilights and moonrise of the night. */
-export function nightMarks(sources: TonightSources, night: string) {
+export function nightMarks(sources: Pick<TonightSources, 'unit'>, night: string) {
   const { site } = sources.unit;
   const key = `${night} ${site.latDeg} ${site.lonDeg}`;
   const kept = keptMarks.get(key);
@@ -41,6 +49,11 @@ export function nightMarks(sources: TonightSources, night: string) {
   keptMarks.clear();
   keptMarks.set(key, made);
   return made;
+}
+
+/** What the charts of a night span, UTC ms. */
+export function chartSpan({ chartStart, chartEnd }: TwilightMarks) {
+  return { startMs: parseIso(chartStart), endMs: parseIso(chartEnd) };
 }
 
 /** Sun and Moon now. */
@@ -74,7 +87,8 @@ export function skyNow(sources: TonightSources): Tonight['sky'] {
       .flatMap((sequence) => {
         const state = TARGET_STATES[sequence.status];
         const { name } = sequence.target;
-        return state ? [{ name, ...place(sequence.target), state, isAlert: sequence.isAlert }] : [];
+        const where = placeOf(sequence.skyTarget, sources.unit.site, sources.nowMs);
+        return state ? [{ name, ...place(where), state, isAlert: sequence.isAlert }] : [];
       })
       .filter((target) => target.altDeg > 0),
   };

@@ -25,6 +25,11 @@ export class TonightStore {
     this.#unit = parts.unit;
   }
 
+  /** The unit, and the night that it is now. */
+  where(): { unit: Unit; night: string } {
+    return { unit: this.#unit, night: nightId(this.#clock.now(), this.#unit.site.lonDeg) };
+  }
+
   /** What the database holds of this night, now. */
   async gather(): Promise<TonightSources> {
     const { site, plc } = this.#unit;

@@ -6,12 +6,15 @@ import { alertView } from './alert-view.ts';
 import { nightSentence } from './night-sentence.ts';
 import { lostStretches, nightFraction, planBars, unplanned } from './plan-view.ts';
 import { reasonList } from './reason-list.ts';
+import { scheduleRevision } from './schedule-revision.ts';
 import { nightMarks, skyNow, sunAndMoon } from './sky-view.ts';
 import type { FactTone, Tonight } from './tonight.ts';
 import type { TonightSources } from './tonight-sources.ts';
 import { weatherTraces } from './weather-view.ts';
 
 const SHOWN_FACTS = 40;
+/** The others are on the page "Schedule". */
+const SHOWN_UNPLANNED = 20;
 /** Hundreds a night, and drawn already by the cameras and the last images. */
 const SHOWN_ELSEWHERE: ReadonlySet<FactType> = new Set<FactType>(['ExposureStarted', 'ImageTaken']);
 
@@ -42,8 +45,7 @@ export function tonightView(sources: TonightSources): Tonight {
     twilight: marks.twilight,
     moon: { ...marks.moon, ...bodies.moon },
     sun: bodies.sun,
-    plan: planBars(sources),
-    unplanned: unplanned(sources),
+    ...planView(sources),
     lost: lostStretches(sources),
     sky: skyNow(sources),
     weather: weatherTraces(sources),
@@ -53,6 +55,16 @@ export function tonightView(sources: TonightSources): Tonight {
     facts: factsView(sources.facts),
     progress: progressView(sources, marks.twilight),
     report: reportView(sources),
+  };
+}
+
+function planView(sources: TonightSources) {
+  const withoutPlace = unplanned(sources);
+  return {
+    plan: planBars(sources),
+    scheduleRevision: scheduleRevision(sources),
+    unplanned: withoutPlace.slice(0, SHOWN_UNPLANNED),
+    unplannedCount: withoutPlace.length,
   };
 }
 

@@ -1,4 +1,8 @@
+import type { BarState, TwilightMarks } from './night-chart.ts';
+
 export type { NightReport } from '#execution';
+export type * from './night-chart.ts';
+export type * from './schedule-page.ts';
 
 /**
  * What the page "Tonight" shows, as plain JSON: made by the server, drawn by the web app. Instants
@@ -48,7 +52,11 @@ export interface Tonight {
   };
   readonly sun: { altDeg: number; azDeg: number };
   readonly plan: readonly PlannedBar[];
+  /** Changes whenever the page "Schedule" does. */
+  readonly scheduleRevision: string;
+  /** The first of what has no place, and how much there is of it. */
   readonly unplanned: readonly { name: string; program: string; reason: string }[];
+  readonly unplannedCount: number;
   /** Stretches of the night when the dome was not open though the Sun allowed it, with the cause. */
   readonly lost: readonly { from: string; to: string; cause: string }[];
   readonly sky: {
@@ -113,7 +121,6 @@ export interface Aged {
   readonly at: string | null;
 }
 
-export type BarState = 'planned' | 'running' | 'done' | 'partial' | 'failed';
 export type FactTone = 'plain' | 'good' | 'warning' | 'bad' | 'alert';
 
 /** One bar of the Gantt. */
@@ -127,22 +134,6 @@ export interface PlannedBar {
   readonly end: string;
   /** Elevation of the target at the start, degrees. */
   readonly altDeg: number | null;
-}
-
-/** Noon-to-noon marks; null where the Sun does not cross that elevation this night. */
-export interface TwilightMarks {
-  readonly sunset: string | null;
-  /** Sun at −6°, −12°, −18°. */
-  readonly civilDusk: string | null;
-  readonly nauticalDusk: string | null;
-  readonly astronomicalDusk: string | null;
-  readonly astronomicalDawn: string | null;
-  readonly nauticalDawn: string | null;
-  readonly civilDawn: string | null;
-  readonly sunrise: string | null;
-  /** What a chart of the night should span. */
-  readonly chartStart: string;
-  readonly chartEnd: string;
 }
 
 /** One weather quantity over the night, with the limit that closes the dome. */

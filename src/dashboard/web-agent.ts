@@ -24,6 +24,7 @@ export class WebAgent extends AgentService {
   protected readonly routineSeconds = KEEP_ALIVE_SECONDS;
   readonly #parts: WebParts;
   readonly #feed: LiveFeed;
+  readonly #store: TonightStore;
   #server: FastifyInstance | null = null;
   #stopListening: () => void = () => undefined;
 
@@ -32,6 +33,7 @@ export class WebAgent extends AgentService {
     this.#parts = parts;
     const { clock, database, log } = this;
     const store = new TonightStore({ database, clock, unit: parts.unit });
+    this.#store = store;
     const make = async () => JSON.stringify(tonightView(await store.gather()));
     this.#feed = new LiveFeed({ make, clock, log });
   }
@@ -42,7 +44,8 @@ export class WebAgent extends AgentService {
     const { unit, dataFolder } = this.#parts;
     const { clock, database } = this;
     const server = await makeServer();
-    addRoutes(server, { database, clock, unit, dataFolder, feed: this.#feed });
+    const [feed, store] = [this.#feed, this.#store];
+    addRoutes(server, { database, clock, unit, dataFolder, feed, store });
     const { host, port } = unit.web.listen;
     try {
       await server.listen({ host, port });

@@ -21,6 +21,8 @@ export async function makeServer(pages = PAGES): Promise<FastifyInstance> {
     strictTransportSecurity: false,
   });
   await server.register(serveFiles, { root: pages, wildcard: false, index: ['index.html'] });
-  server.get('/report', (_request, reply) => reply.sendFile('index.html'));
+  for (const page of ['/report', '/schedule']) {
+    server.get(page, (_request, reply) => reply.sendFile('index.html'));
+  }
   return server;
 }

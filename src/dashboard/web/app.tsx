@@ -20,7 +20,7 @@ export function App() {
   const { tonight } = useSnapshot();
   return (
     <>
-      <Frame tonight={tonight} />
+      <Frame tonight={tonight} here="tonight" />
       <LinkBanner />
       {tonight ? <Night tonight={tonight} /> : <Skeleton />}
     </>

@@ -5,6 +5,7 @@ import { LiveFeed } from './live/live-feed.ts';
 import { LiveContext } from './live/use-live.ts';
 import { ErrorBoundary } from './parts/error-boundary.tsx';
 import { ReportPage } from './report/report-page.tsx';
+import { SchedulePage } from './schedule/schedule-page.tsx';
 import { showRememberedTheme } from './theme/use-theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -14,6 +15,10 @@ import './styles/night.css';
 import './styles/bars.css';
 import './styles/panels.css';
 import './styles/report.css';
+import './styles/schedule.css';
+import './styles/schedule-charts.css';
+import './styles/schedule-lists.css';
+import './styles/schedule-narrow.css';
 
 showRememberedTheme();
 const root = document.getElementById('app');
@@ -25,12 +30,11 @@ if (root)
   );
 
 function page(path: string) {
-  if (path.replace(/\/+$/, '') === '/report') return <ReportPage />;
+  const name = path.replace(/\/+$/, '');
+  if (name === '/report') return <ReportPage />;
   const feed = new LiveFeed();
   feed.start();
   return (
-    <LiveContext value={feed}>
-      <App />
-    </LiveContext>
+    <LiveContext value={feed}>{name === '/schedule' ? <SchedulePage /> : <App />}</LiveContext>
   );
 }

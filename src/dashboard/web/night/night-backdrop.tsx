@@ -77,7 +77,7 @@ export function TwilightLabels({ marks, scale }: { marks: TwilightMarks; scale: 
 }
 
 interface MoonBandProps {
-  readonly moon: Tonight['moon'];
+  readonly moon: Pick<Tonight['moon'], 'riseAt' | 'setAt' | 'altDeg'>;
   readonly scale: TimeScale;
   readonly y: number;
 }

@@ -3,14 +3,28 @@ import { hoursMinutesSeconds, siderealAfter, utcSeconds } from '../format/time.t
 import { useLinkFreshness, useNow } from '../live/use-live.ts';
 import { ThemeButton } from '../theme/theme-button.tsx';
 
-/** What every page carries on top: who, which night, what time. */
-export function Frame({ tonight }: { tonight: Tonight | null }) {
+type PageName = 'tonight' | 'schedule';
+
+const PAGES: readonly { name: PageName; href: string; title: string }[] = [
+  { name: 'tonight', href: '/', title: 'Tonight' },
+  { name: 'schedule', href: '/schedule', title: 'Schedule' },
+];
+
+/** What every page carries on top: who, the other pages, which night, what time. */
+export function Frame({ tonight, here }: { tonight: Tonight | null; here: PageName }) {
   return (
     <header className="frame">
       <a className="brand" href="/" aria-label="PyROS, the page Tonight">
         <Dome />
         <span>PyROS</span>
       </a>
+      <nav className="pages" aria-label="Pages">
+        {PAGES.map(({ name, href, title }) => (
+          <a key={name} href={href} aria-current={name === here ? 'page' : undefined}>
+            {title}
+          </a>
+        ))}
+      </nav>
       <p className="place">
         {tonight && (
           <>
