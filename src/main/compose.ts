@@ -11,8 +11,10 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
   majordome: makeMajordome,
   observer: makeObserver,
   scheduler: async (spec, workshop) => {
-    const { SchedulerAgent } = await import('#planning');
-    return new SchedulerAgent(contextOf(spec, workshop), { unit: workshop.settings.unit });
+    const { inlinePlanner, SchedulerAgent, threadedPlanner } = await import('#planning');
+    const { clock, separate, settings } = workshop;
+    const planner = separate ? threadedPlanner(clock) : inlinePlanner();
+    return new SchedulerAgent(contextOf(spec, workshop), { unit: settings.unit, planner });
   },
   alert: async (spec, workshop) => {
     const { AlertAgent } = await import('#alert');

@@ -6,6 +6,8 @@ import { addDevelopmentCommands } from './development-commands.ts';
 import { addNightCommands } from './night-commands.ts';
 import { addOldNames } from './old-names.ts';
 import { addGlobalOptions } from './option-values.ts';
+import { addPlanCommand } from './plan-command.ts';
+import { addSimulateCommand } from './simulate-command.ts';
 import { addUnitCommands } from './unit-commands.ts';
 
 /** The whole command line. What a command needs is loaded when it runs. */
@@ -21,6 +23,8 @@ export function buildProgram(version: string): Command {
   addGlobalOptions(program);
   addUnitCommands(program);
   addNightCommands(program);
+  addPlanCommand(program);
+  addSimulateCommand(program);
   addDatabaseCommands(program);
   addCareCommands(program);
   addDevelopmentCommands(program);
