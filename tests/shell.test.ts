@@ -271,6 +271,32 @@ test('the guide’s walk-through with the scheduler can be typed (§13.6.4)', as
   ]);
 });
 
+test('a sequence with a place in the sky is planned in the dark of its night, or told why not', async () => {
+  const today = Date.now() / 86_400_000 + 2_440_587.5;
+  const sequence = (name: string, decDeg: number) =>
+    `await Sequence.objects.create({request: req1, status: Sequence.TOBEPLANNED, name: '${name}', jd1: ${today - 2}, jd2: ${today + 2}, priority: 50, duration: 60, raDeg: 10, decDeg: ${decDeg}})`;
+  await walk(await newUnit(), [
+    ['scheduler = new Scheduler()', /Scheduler/],
+    ['c = await Country.objects.create()', /^<Country: /],
+    ['sp = await ScientificProgram.objects.create()', /^<ScientificProgram: /],
+    ['ul = await UserLevel.objects.create()', /^<UserLevel: /],
+    [
+      `usr1 = await PyrosUser.objects.create({username: 'toto', country: c, user_level: ul})`,
+      '<PyrosUser: toto>',
+    ],
+    [
+      `req1 = await Request.objects.create({name: 'r', pyros_user: usr1, scientific_program: sp})`,
+      '<Request: r>',
+    ],
+    ['for (const s of await Sequence.objects.all()) await s.delete()', ''],
+    [`north = ${sequence('north', 80)}`, '<Sequence: north>'],
+    [`south = ${sequence('south', -80)}`, '<Sequence: south>'],
+    ['schedule = await scheduler.makeSchedule()', new RegExp(`^<Schedule: ${AT}>$`)],
+    ['(await schedule.shs.all()).map((one) => one.code).sort()', `[ '', 'ELEVATION' ]`],
+    [`(await schedule.shs.get({status: 'PLANNED'})).altDeg > 25`, 'true'],
+  ]);
+});
+
 test('what goes wrong in the shell is one sentence, and a script that failed ends with 1', async () => {
   const { code, answers } = await typed(await newUnit(), [
     `new Country({nmae: 'x'})`,

@@ -12,7 +12,13 @@ export interface FactPayloads {
   NightEnded: { night: string; report: string };
   ModeChanged: { from: string; to: string; reason: string };
   SafetyChanged: { safe: boolean; reasons: string[] };
-  ConditionsChanged: { cloud: string; windMs: number | null; humidityPercent: number | null };
+  ConditionsChanged: {
+    cloud: string;
+    windMs: number | null;
+    humidityPercent: number | null;
+    /** Full width at half maximum at the zenith; absent or null: not measured. */
+    seeingArcsec?: number | null;
+  };
   PlcFrameRefused: { reason: string; count: number };
   DomeOpening: { by: string; sunAltDeg: number };
   DomeOpened: { by: string };
@@ -42,6 +48,8 @@ export interface FactPayloads {
   };
   PlanningFailed: { reason: string };
   SequencePreempted: { sequenceId: number; name: string; by: number; byName: string };
+  /** At the moment to start, its target or its window no longer allowed it. */
+  SequenceRefused: { sequenceId: number; name: string; reason: string };
   SequenceStarted: {
     sequenceId: number;
     name: string;

@@ -49,11 +49,16 @@ export class ChannelRunner {
     try {
       for (const exposure of run.exposures) {
         await this.#rendezvous.arrive();
-        if (!(await this.#takeWithTries(exposure))) return;
+        if (this.#endsTooLate(exposure) || !(await this.#takeWithTries(exposure))) return;
       }
     } finally {
       await this.#rendezvous.leave();
     }
+  }
+
+  #endsTooLate({ seconds }: PlannedExposure): boolean {
+    const lastsMs = (seconds + this.#channel.detector.readoutSeconds) * 1000;
+    return this.#tools.clock.now() + lastsMs > this.#observation.untilMs;
   }
 
   /** False when the channel must give up, which is then told. */

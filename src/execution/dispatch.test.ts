@@ -4,11 +4,19 @@ import { type DispatchInputs, dispatch, type ScheduledSequence } from './dispatc
 const HOUR = 3_600_000;
 
 function slot(sequenceId: number, changes: Partial<ScheduledSequence> = {}): ScheduledSequence {
-  return { sequenceId, startMs: HOUR, endMs: 2 * HOUR, isAlert: false, priority: 50, ...changes };
+  return {
+    sequenceId,
+    startMs: HOUR,
+    endMs: 2 * HOUR,
+    overheadSeconds: 35,
+    isAlert: false,
+    priority: 50,
+    ...changes,
+  };
 }
 
 function decide(changes: Partial<DispatchInputs>) {
-  return dispatch({ nowMs: HOUR, schedule: [], running: null, leadSeconds: 20, ...changes });
+  return dispatch({ nowMs: HOUR, schedule: [], running: null, ...changes });
 }
 
 const alert = slot(9, { isAlert: true, priority: 1 });
@@ -24,10 +32,10 @@ describe('with nothing running', () => {
     expect(decide({ schedule })).toEqual({ kind: 'start', sequenceId: 1 });
   });
 
-  test('a slot may start its lead early, not a moment before', () => {
+  test('the telescope goes its own overhead before the slot, not a moment earlier', () => {
     const schedule = [slot(1)];
-    expect(decide({ schedule, nowMs: HOUR - 20_000 }).kind).toBe('start');
-    expect(decide({ schedule, nowMs: HOUR - 20_001 }).kind).toBe('nothing');
+    expect(decide({ schedule, nowMs: HOUR - 35_000 }).kind).toBe('start');
+    expect(decide({ schedule, nowMs: HOUR - 35_001 }).kind).toBe('nothing');
   });
 
   test('a slot that is over is not started', () => {

@@ -1,8 +1,11 @@
 /** One line of the schedule, as the Majordome sees it. Instants are UTC ms. */
 export interface ScheduledSequence {
   readonly sequenceId: number;
+  /** Of the observation: slew and setup lie before it. */
   readonly startMs: number;
   readonly endMs: number;
+  /** Slew and setup: so much earlier the telescope has to go. */
+  readonly overheadSeconds: number;
   readonly isAlert: boolean;
   readonly priority: number;
 }
@@ -16,8 +19,6 @@ export interface DispatchInputs {
     readonly priority: number;
     readonly isAlert: boolean;
   } | null;
-  /** How long before its slot a sequence may start, seconds. */
-  readonly leadSeconds: number;
 }
 
 export type Dispatch =
@@ -26,11 +27,17 @@ export type Dispatch =
   /** An alert takes the telescope from what runs. */
   | { readonly kind: 'preempt'; readonly sequenceId: number };
 
+/** When the telescope has to go, UTC ms. */
+export function dueMs({ startMs, overheadSeconds }: Slot): number {
+  return startMs - overheadSeconds * 1000;
+}
+
+type Slot = Pick<ScheduledSequence, 'startMs' | 'overheadSeconds'>;
+
 /** What the observer should be told now. */
 export function dispatch(inputs: DispatchInputs): Dispatch {
   const { nowMs, running } = inputs;
-  const isDue = (one: ScheduledSequence) =>
-    one.startMs - inputs.leadSeconds * 1000 <= nowMs && nowMs < one.endMs;
+  const isDue = (one: ScheduledSequence) => dueMs(one) <= nowMs && nowMs < one.endMs;
   const due = inputs.schedule.filter((one) => isDue(one) && one.sequenceId !== running?.sequenceId);
   const alert = due.find((one) => one.isAlert);
   if (running) {

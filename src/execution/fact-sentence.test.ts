@@ -44,6 +44,7 @@ const PAYLOADS: { readonly [T in FactType]: FactPayloads[T] } = {
   SchedulePublished: { scheduleId: 1, reason: 'night', planned: 3, unplanned: 1, first: 1 },
   PlanningFailed: { reason: 'no horizon' },
   SequencePreempted: { sequenceId: 1, name: 'A', by: 2, byName: 'B' },
+  SequenceRefused: { sequenceId: 3, name: 'M31', reason: 'it is 12.0° high.' },
   SequenceStarted: { sequenceId: 1, name: 'S', program: 'P', target: 'M 31', isAlert: true },
   SlewStarted: { sequenceId: 1, raDeg: 1, decDeg: 2, altDeg: 45 },
   SlewEnded: { sequenceId: 1, seconds: 21.6 },

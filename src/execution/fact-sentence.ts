@@ -21,7 +21,8 @@ const SENTENCES: Sentences = {
   NightEnded: (p) => `Night ${p.night} ends`,
   ModeChanged: (p) => `${p.from} → ${p.to}: ${p.reason}`,
   SafetyChanged: (p) => (p.safe ? 'SAFE' : `UNSAFE: ${p.reasons.join('; ')}`),
-  ConditionsChanged: (p) => `Sky ${p.cloud}`,
+  ConditionsChanged: (p) =>
+    `Sky ${p.cloud}${p.seeingArcsec ? `, seeing ${p.seeingArcsec.toFixed(1)}″` : ''}`,
   PlcFrameRefused: (p) => `PLC frame refused (${p.count}): ${p.reason}`,
   DomeOpening: (p) => `Dome opening, Sun at ${deg(p.sunAltDeg, 1)}`,
   DomeOpened: () => 'Dome open',
@@ -40,6 +41,7 @@ const SENTENCES: Sentences = {
   SchedulePublished: (p) =>
     `Planned ${p.planned} sequences, ${p.unplanned} without a place: ${p.reason}`,
   PlanningFailed: (p) => `Planning failed: ${p.reason}`,
+  SequenceRefused: (p) => `${p.name} cannot begin: ${p.reason}`,
   SequencePreempted: (p) => `${p.name} gives way to ${p.byName}`,
   SequenceStarted: (p) => `${p.isAlert ? 'ALERT ' : ''}${p.name} (${p.program}) begins`,
   SlewStarted: (p) =>

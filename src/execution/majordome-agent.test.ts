@@ -212,6 +212,31 @@ describe('sequences', () => {
     expect(await readObservatory(world.database)).toMatchObject({ running_sequence_id: 1 });
   });
 
+  test('are handed over so early that slew and setup are over when the slot begins', async () => {
+    const { world } = await set();
+    await world.pass(60);
+    const startMs = world.clock.now() + 120_000;
+    const slot = { startMs, endMs: startMs + 600_000, overheadSeconds: 45 };
+    await scheduleNow(world, await submitPlanned(world), slot);
+    await world.pass(70);
+    expect(await sent(world)).toEqual([]);
+    await world.pass(10);
+    expect(await sent(world)).toEqual(['run_sequence']);
+  });
+
+  test('that were shortened are told when to end', async () => {
+    const { world } = await set();
+    await world.pass(60);
+    const endMs = world.clock.now() + 600_000;
+    await scheduleNow(world, await submitPlanned(world), { endMs, isShortened: true });
+    await world.pass(5);
+    const [order] = await commandsOf(world.database, {
+      recipient: 'Observer',
+      states: ['PENDING'],
+    });
+    expect(order?.payload).toEqual({ sequenceId: 1, endAt: new Date(endMs).toISOString() });
+  });
+
   test('that rain interrupts are aborted once', async () => {
     const { world, safety } = await set();
     await world.pass(60);

@@ -8,7 +8,7 @@ import {
   type Run,
 } from '#agent';
 import type { Camera, Dome, Telescope } from '#devices';
-import { sentenceOf } from '#platform';
+import { parseIso, sentenceOf } from '#platform';
 import type { Unit } from '#unit';
 import { writeDeviceStatus } from './execution-store.ts';
 import type { ObservingTools } from './observing-tools.ts';
@@ -25,7 +25,11 @@ export interface ObserverParts {
   readonly version: string;
 }
 
-const runPayload = z.strictObject({ sequenceId: z.int().positive() });
+const runPayload = z.strictObject({
+  sequenceId: z.int().positive(),
+  /** What would end later is not begun; absent: all is taken. */
+  endAt: z.iso.datetime().optional(),
+});
 
 /** Statuses are refreshed about as often as the guide asks, seconds. */
 const STATUS_SECONDS = 6;
@@ -57,8 +61,9 @@ export class ObserverAgent extends AgentService {
 
   protected override async execute(command: Command, { signal }: Run): Promise<string> {
     if (command.name === 'park') return await this.#park(signal);
-    const { sequenceId } = runPayload.parse(command.payload);
-    const observation = new SequenceRunner(this.#tools, sequenceId, signal);
+    const { sequenceId, endAt } = runPayload.parse(command.payload);
+    const untilMs = endAt === undefined ? Number.POSITIVE_INFINITY : parseIso(endAt);
+    const observation = new SequenceRunner(this.#tools, { sequenceId, untilMs }, signal);
     this.#current = observation;
     try {
       return await observation.run();

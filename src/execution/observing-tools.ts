@@ -28,6 +28,8 @@ export interface Observation {
   readonly night: string;
   /** Where the telescope was last sent: a refinement moves it. */
   target(): Pointing;
+  /** An exposure that would end after this is not begun, UTC ms. */
+  readonly untilMs: number;
   readonly signal: AbortSignal;
 }
 

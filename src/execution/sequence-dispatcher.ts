@@ -1,16 +1,14 @@
 import { type Command, isEnded, readCommand, type Work } from '#agent';
 import type { Database } from '#db';
-import { latestSchedule } from '#planning';
-import type { Clock } from '#platform';
-import { readSequence, sequencesIn } from '#request';
-import { dispatch, type ScheduledSequence } from './dispatch.ts';
+import { lineOf, slotsFrom } from '#planning';
+import { type Clock, iso } from '#platform';
+import { readSequence } from '#request';
+import { dispatch, dueMs, type ScheduledSequence } from './dispatch.ts';
 import type { ObservatoryRow } from './execution-store.ts';
 
 /** Does something in a transaction of the Majordome; gives what then changes in its row. */
 export type RowChange = (work: Work) => Promise<Partial<ObservatoryRow>>;
 
-/** A sequence may start this long before its slot, seconds. */
-const LEAD_SECONDS = 20;
 /** A command that the observer has not taken up after this is void, seconds. */
 const COMMAND_VALIDITY_SECONDS = 120;
 
@@ -64,34 +62,47 @@ export class SequenceDispatcher {
   }
 
   async #next(row: ObservatoryRow): Promise<RowChange | null> {
-    const schedule = await this.#schedule();
-    const running = schedule.running.find((one) => one.sequenceId === row.running_sequence_id);
     const decision = dispatch({
       nowMs: this.#clock.now(),
-      schedule: schedule.waiting,
-      running: row.running_sequence_id === 0 ? null : (running ?? unknownRunning(row)),
-      leadSeconds: LEAD_SECONDS,
+      schedule: await this.#due(),
+      running: row.running_sequence_id === 0 ? null : await this.#whatRuns(row),
     });
     return decision.kind === 'nothing' ? null : this.#start(row, decision);
   }
 
-  async #schedule(): Promise<{ waiting: ScheduledSequence[]; running: ScheduledSequence[] }> {
-    const stored = await latestSchedule(this.#database);
-    const sequences = await sequencesIn(this.#database, ['PLANNED', 'EXECUTING']);
-    const lines = (stored?.lines ?? []).flatMap((line) => {
-      const sequence = sequences.find((one) => one.id === line.sequenceId);
-      if (!sequence || line.startMs === null || line.endMs === null) return [];
-      const { isAlert, priority, status } = sequence;
-      const { sequenceId, startMs, endMs } = line;
-      return [{ sequenceId, startMs, endMs, isAlert, priority, status }];
-    });
-    const executing = sequences.filter((one) => one.status === 'EXECUTING');
-    return {
-      waiting: lines.filter((line) => line.status === 'PLANNED'),
-      running: executing.map(({ id, isAlert, priority }) => {
-        return { sequenceId: id, isAlert, priority, startMs: 0, endMs: 0 };
-      }),
-    };
+  /** Those whose turn has come and that still wait for it; of a long plan only they are looked at. */
+  async #due(): Promise<ScheduledSequence[]> {
+    const nowMs = this.#clock.now();
+    const due: ScheduledSequence[] = [];
+    for (const { sequenceId, startMs, endMs, overheadSeconds } of await slotsFrom(
+      this.#database,
+      nowMs,
+    )) {
+      if (startMs === null || endMs === null || dueMs({ startMs, overheadSeconds }) > nowMs)
+        continue;
+      const sequence = await readSequence(this.#database, sequenceId);
+      if (sequence?.status !== 'PLANNED') continue;
+      const { isAlert, priority } = sequence;
+      due.push({ sequenceId, startMs, endMs, overheadSeconds, isAlert, priority });
+    }
+    return due;
+  }
+
+  /** Told but not yet begun, nothing is known of it but that it counts as routine work. */
+  async #whatRuns({ running_sequence_id: sequenceId }: ObservatoryRow) {
+    const sequence = await readSequence(this.#database, sequenceId);
+    if (sequence?.status !== 'EXECUTING') {
+      return { sequenceId, isAlert: false, priority: Number.MAX_SAFE_INTEGER };
+    }
+    return { sequenceId, isAlert: sequence.isAlert, priority: sequence.priority };
+  }
+
+  /** One that has room for its useful part only is told when to end. */
+  async #orderOf(work: Work, sequenceId: number) {
+    const line = await lineOf(work, sequenceId);
+    const endAt = line?.isShortened && line.endMs !== null ? { endAt: iso(line.endMs) } : {};
+    const validitySeconds = this.#clock.allow(COMMAND_VALIDITY_SECONDS);
+    return { name: 'run_sequence', payload: { sequenceId, ...endAt }, validitySeconds };
   }
 
   #start(
@@ -109,8 +120,7 @@ export class SequenceDispatcher {
         const payload = { sequenceId: row.running_sequence_id, name, by: sequenceId, byName };
         await work.fact('SequencePreempted', payload);
       }
-      const order = { name: 'run_sequence', payload: { sequenceId }, validitySeconds };
-      const id = await work.send(this.#observer, order);
+      const id = await work.send(this.#observer, await this.#orderOf(work, sequenceId));
       return { running_sequence_id: sequenceId, running_command_id: id };
     };
   }
@@ -120,9 +130,4 @@ const NONE_RUNNING = { running_sequence_id: 0, running_command_id: 0 };
 
 async function nameOf(work: Work, sequenceId: number): Promise<string> {
   return (await readSequence(work, sequenceId))?.name ?? '';
-}
-
-/** Told but not yet begun: nothing is known of it but that it counts as routine work. */
-function unknownRunning(row: ObservatoryRow) {
-  return { sequenceId: row.running_sequence_id, isAlert: false, priority: Number.MAX_SAFE_INTEGER };
 }

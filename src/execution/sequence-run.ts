@@ -75,6 +75,21 @@ function images(
   });
 }
 
+/** What the longest of the runs takes on the target, its read-outs included, seconds. */
+export function longestRunSeconds(
+  runs: readonly ChannelRun[],
+  channels: readonly {
+    readonly alias: string;
+    readonly detector: { readonly readoutSeconds: number };
+  }[],
+): number {
+  const secondsOf = ({ channel, exposures }: ChannelRun): number => {
+    const readout = channels.find((one) => one.alias === channel)?.detector.readoutSeconds ?? 0;
+    return exposures.reduce((sum, { seconds }) => sum + seconds + readout, 0);
+  };
+  return Math.max(0, ...runs.map(secondsOf));
+}
+
 /** The same image once more, under a name of its own. */
 export function nextTry(sequenceId: number, exposure: PlannedExposure): PlannedExposure {
   const attempt = exposure.attempt + 1;

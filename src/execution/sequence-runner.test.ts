@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCommand } from '#agent';
+import { readSequence } from '#request';
+import { placeOf, separationDeg } from '#sky';
 import {
   album,
   allFacts,
@@ -268,12 +270,73 @@ test('a dome that closes under the sequence stops its next exposures', async () 
 test('a target that sinks below the limit of the mount is not exposed', async () => {
   const id = await submitPlanned(world, {
     target: { name: 'Low', raDeg: 345, decDeg: -36 },
+    limits: { minAltDeg: -90 },
     albums: [album('VIS', 'r', { images: 1, exposureSeconds: 3600 })],
   });
+  world.unit.horizon.splice(0);
   await run(id);
   await untilTold(world, 'SequenceEnded');
   expect(await images()).toEqual([]);
   expect(await statusOf(world, id)).toBe('FAILED');
+});
+
+describe('at the moment to start', () => {
+  test('a target that will sink below its limit goes back to the planner, with the reason', async () => {
+    const id = await submitPlanned(world, {
+      target: { name: 'Setting', raDeg: 290, decDeg: 10 },
+      albums: [album('VIS', 'r', { images: 30, exposureSeconds: 300 })],
+    });
+    const order = await run(id);
+    await untilTold(world, 'SequenceRefused');
+    const [{ reason = '' } = {}] = await told(world, 'SequenceRefused');
+    expect(reason).toMatch(/^it stands \d+\.\d° high at \d\d:\d\d UTC, below its limit of/);
+    expect(await readSequence(world.database, id)).toMatchObject({ status: 'TOBEPLANNED', reason });
+    expect(await told(world, 'SlewStarted')).toEqual([]);
+    expect(await readCommand(world.database, order)).toMatchObject({ state: 'EXECUTED' });
+  });
+
+  test('a window that ends too soon is respected', async () => {
+    const id = await submitPlanned(world, {
+      windowEndMs: world.clock.now() + 60_000,
+      albums: [album('VIS', 'r', { images: 1, exposureSeconds: 600 })],
+    });
+    await run(id);
+    await untilTold(world, 'SequenceRefused');
+    expect(await told(world, 'SequenceRefused')).toMatchObject([
+      { sequenceId: id, reason: expect.stringContaining('its window ends at 22:01 UTC') },
+    ]);
+  });
+
+  test('a telescope that comes before the window waits for it on the target', async () => {
+    const windowStartMs = world.clock.now() + 300_000;
+    await run(await submitPlanned(world, { windowStartMs }));
+    await untilTold(world, 'ImageTaken');
+    const starts = (await told(world, 'ImageTaken')).map((image) => Date.parse(image.startAt));
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(windowStartMs);
+  });
+
+  test('a body of the solar system is looked for where it then stands', async () => {
+    const path = { kind: 'BODY' as const, body: 'Saturn' as const };
+    await run(await submitPlanned(world, { path }));
+    await untilTold(world, 'SlewStarted');
+    const saturn = placeOf(path, world.unit.site, world.clock.now());
+    const [{ raDeg = 0, decDeg = 0 } = {}] = await told(world, 'SlewStarted');
+    expect(separationDeg({ raDeg, decDeg }, saturn)).toBeLessThan(0.01);
+  });
+});
+
+test('a shortened sequence begins nothing that would end after its slot, and is PARTIAL', async () => {
+  const id = await submitPlanned(world, {
+    albums: [album('VIS', 'r', { images: 20, exposureSeconds: 30 })],
+  });
+  const endMs = world.clock.now() + 300_000;
+  const payload = { sequenceId: id, endAt: new Date(endMs).toISOString() };
+  await command(world, 'Observer', { name: 'run_sequence', payload });
+  await untilTold(world, 'SequenceEnded');
+  expect(world.clock.now()).toBeLessThanOrEqual(endMs + 2000);
+  const [end] = await told(world, 'SequenceEnded');
+  expect(end).toMatchObject({ outcome: 'PARTIAL', reason: expect.stringContaining('until 22:0') });
+  expect(end?.images).toBeGreaterThan(3);
 });
 
 describe('an observer that dies in mid-exposure', () => {

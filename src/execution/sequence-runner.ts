@@ -1,6 +1,6 @@
 import type { Work } from '#agent';
 import type { Pointing } from '#devices';
-import { codeOf, PyrosError, sentenceOf } from '#platform';
+import { codeOf, iso, PyrosError, sentenceOf } from '#platform';
 import {
   isFinal,
   readAlbums,
@@ -9,32 +9,44 @@ import {
   type StoredSequence,
   setSequenceStatus,
 } from '#request';
-import { nightId } from '#sky';
+import { nightId, placeOf } from '#sky';
 import { ChannelRunner } from './channel-runner.ts';
 import { endExposure, triedExposures } from './execution-store.ts';
 import { type Observation, type ObservingTools, tellDeviceFailure } from './observing-tools.ts';
 import { Rendezvous } from './rendezvous.ts';
 import {
   type ChannelRun,
+  longestRunSeconds,
   outcomeOf,
   remainingRuns,
   type SequenceOutcome,
   type TriedExposure,
 } from './sequence-run.ts';
 import { slewToTarget } from './slew.ts';
+import { whyNotStart } from './start-check.ts';
+
+/** A telescope that arrives before the window opens waits on the target this long at most. */
+const LONGEST_WAIT_MS = 600_000;
 
 /** The observation of one sequence: slew, then all channels in parallel, then its one end. */
 export class SequenceRunner {
   readonly #tools: ObservingTools;
   readonly sequenceId: number;
+  readonly #untilMs: number;
   readonly #signal: AbortSignal;
   #target: Pointing = { raDeg: 0, decDeg: 0 };
   #rendezvous: Rendezvous | null = null;
   #observation: Observation | null = null;
 
-  constructor(tools: ObservingTools, sequenceId: number, signal: AbortSignal) {
+  /** `untilMs`: what would end later is not begun, UTC ms; Infinity: all is taken. */
+  constructor(
+    tools: ObservingTools,
+    { sequenceId, untilMs }: { sequenceId: number; untilMs: number },
+    signal: AbortSignal,
+  ) {
     this.#tools = tools;
     this.sequenceId = sequenceId;
+    this.#untilMs = untilMs;
     this.#signal = signal;
   }
 
@@ -46,13 +58,15 @@ export class SequenceRunner {
     if (isFinal(sequence.status)) return `${sequence.status}: nothing is left to do`;
     const albums = await readAlbums(this.#tools.database, sequence.id);
     const asked = askedImages(albums);
+    const tried = await triedExposures(this.#tools.database, sequence.id);
+    const runs = remainingRuns(sequence.id, albums, tried);
+    const refusal = this.#refusal(sequence, runs);
+    if (refusal) return await this.#refuse(sequence, refusal);
     try {
-      const tried = await triedExposures(this.#tools.database, sequence.id);
-      await this.#observe(sequence, remainingRuns(sequence.id, albums, tried));
+      await this.#observe(sequence, runs);
       const taken = await this.#taken();
       const outcome = outcomeOf(taken, asked);
-      const reason = outcome === 'DONE' ? '' : `${taken} of ${asked} images`;
-      return await this.#end(sequence, outcome, reason);
+      return await this.#end(sequence, outcome, this.#missing(taken, asked));
     } catch (error) {
       if (this.#tools.isStopping()) throw error;
       // A dome shut by the guardian before the Majordome could say so interrupts as its abort does.
@@ -75,8 +89,37 @@ export class SequenceRunner {
     if (!sequence) {
       throw new PyrosError('SEQUENCE_UNKNOWN', `There is no sequence ${this.sequenceId}.`);
     }
-    this.#target = { raDeg: sequence.target.raDeg, decDeg: sequence.target.decDeg };
+    const { clock, unit } = this.#tools;
+    this.#target = placeOf(sequence.skyTarget, unit.site, clock.now());
     return sequence;
+  }
+
+  /** What went on when the observer died was allowed to begin; each exposure is still checked. */
+  #refusal(sequence: StoredSequence, runs: readonly ChannelRun[]): string | null {
+    if (sequence.status === 'EXECUTING') return null;
+    const { clock, unit } = this.#tools;
+    const nowMs = clock.now();
+    const isEarly = nowMs < sequence.windowStartMs - LONGEST_WAIT_MS;
+    const startMs = isEarly ? nowMs : Math.max(nowMs, sequence.windowStartMs);
+    const endMs = startMs + 1000 * longestRunSeconds(runs, unit.channels);
+    return whyNotStart({ sequence, unit, startMs, endMs: Math.min(endMs, this.#untilMs) });
+  }
+
+  /** Back to the planner, which hears why and fills the slot with something else. */
+  async #refuse(sequence: StoredSequence, reason: string): Promise<string> {
+    const { id: sequenceId, name } = sequence;
+    await this.#tools.transact(async (work) => {
+      await setSequenceStatus(work, { id: sequenceId, to: 'TOBEPLANNED', reason });
+      await work.fact('SequenceRefused', { sequenceId, name, reason });
+    });
+    return `REFUSED: ${reason}`;
+  }
+
+  #missing(taken: number, asked: number): string {
+    if (taken >= asked) return '';
+    const images = `${taken} of ${asked} images`;
+    if (!Number.isFinite(this.#untilMs)) return images;
+    return `${images}: it had room until ${iso(this.#untilMs).slice(11, 16)} UTC only`;
   }
 
   async #observe(sequence: StoredSequence, runs: readonly ChannelRun[]): Promise<void> {
@@ -85,10 +128,12 @@ export class SequenceRunner {
       sequence: { ...sequence },
       night: nightId(clock.now(), unit.site.lonDeg),
       target: () => this.#target,
+      untilMs: this.#untilMs,
       signal: this.#signal,
     };
     this.#observation = observation;
     const reached = await this.#slew(observation);
+    await this.#waitForWindow(sequence);
     const rendezvous = new Rendezvous(runs.length);
     this.#rendezvous = rendezvous;
     // It moved after the last look of the slew.
@@ -98,6 +143,13 @@ export class SequenceRunner {
     });
     const ends = await Promise.allSettled(channels.map(({ run, runner }) => runner.observe(run)));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** The slew may have taken less than planned. */
+  async #waitForWindow({ windowStartMs }: StoredSequence): Promise<void> {
+    const { clock } = this.#tools;
+    const waitMs = windowStartMs - clock.now();
+    if (waitMs > 0) await clock.sleep(waitMs / 1000, this.#signal);
   }
 
   async #slew(observation: Observation): Promise<Pointing> {

@@ -12,19 +12,21 @@ function reasonOf(input: PlanInput): UnplannedSequence {
 describe('the reason of a sequence that the sky allows', () => {
   it('names those who outbid it, and what is left', () => {
     const rivals = [1, 2, 3, 4, 5].map((id) =>
-      sequence(id, { ...timed([0, 10], 2), priority: 10 }),
+      sequence(id, { ...timed([2 * id - 2, 2 * id], 2), priority: 10 }),
     );
     const reason = reasonOf(openSky([...rivals, sequence(6, timed([0, 10], 3))], 10));
     expect(reason).toMatchObject({
       sequenceId: 6,
       code: 'OUTBID',
       sentence:
-        'outbid by S5, S4, S3 and 2 more: it takes 180 s, 0 s at most are free while it may be observed (00:00Z to 00:10Z)',
+        'outbid by S1, S2, S3 and 2 more: it takes 180 s, 0 s at most are free while it may be observed (00:00Z to 00:10Z)',
     });
   });
 
   it('names first those who hold its best place', () => {
-    const rivals = [1, 2, 3].map((id) => sequence(id, { ...timed([0, 9], 3), priority: 10 }));
+    const rivals = [1, 2, 3].map((id) =>
+      sequence(id, { ...timed([3 * id - 3, 3 * id], 3), priority: 10 }),
+    );
     const late = sequence(4, timed([0, 9], 3, 8));
     expect(reasonOf(openSky([...rivals, late], 9)).sentence).toMatch(/^outbid by S3, S2, S1:/);
   });

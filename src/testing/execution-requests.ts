@@ -8,7 +8,7 @@ import {
   setSequenceStatus,
 } from '#request';
 import { nightBounds, nightId, sunBelow } from '#sky';
-import { insertSchedule } from '../planning/schedule-store.ts';
+import { insertSchedule, type ScheduleLine } from '../planning/schedule-store.ts';
 import type { World } from './execution-world.ts';
 
 /** Half way from the horizon to the zenith at 22 h UTC on 12 October 2026 over the small unit. */
@@ -108,8 +108,12 @@ export function darkOf(world: World): { startMs: number; endMs: number } {
   return dark;
 }
 
-/** The scheduler's word: this sequence, from now on for an hour. */
-export async function scheduleNow(world: World, sequenceId: number): Promise<void> {
+/** The scheduler's word: this sequence, from now on for an hour unless told otherwise. */
+export async function scheduleNow(
+  world: World,
+  sequenceId: number,
+  changes: Partial<ScheduleLine> = {},
+): Promise<void> {
   const startMs = world.clock.now();
   const line = {
     sequenceId,
@@ -120,6 +124,10 @@ export async function scheduleNow(world: World, sequenceId: number): Promise<voi
     altDeg: 60,
     overheadSeconds: 0,
     reason: '',
+    code: '' as const,
+    remedy: '',
+    isShortened: false,
+    ...changes,
   };
   await world.database.transaction((work) =>
     insertSchedule(work, {
@@ -127,7 +135,7 @@ export async function scheduleNow(world: World, sequenceId: number): Promise<voi
       night: nightId(startMs, world.unit.site.lonDeg),
       reason: 'a test',
       planStartMs: startMs,
-      planEndMs: line.endMs,
+      planEndMs: startMs + 3_600_000,
       lines: [line],
     }),
   );

@@ -19,6 +19,7 @@ export function storedSequence(id: number, other: Partial<StoredSequence> = {}):
     requestId: id,
     name: `S${id}`,
     program: 'Survey',
+    accounts: ['program "Survey"'],
     isAlert: false,
     reason: '',
     windowStartMs: parseIso('2014-04-23T12:00Z'),
@@ -28,6 +29,8 @@ export function storedSequence(id: number, other: Partial<StoredSequence> = {}):
     tPreferedMs: null,
     durationSeconds: 600,
     target: { name: `T${id}`, raDeg: 200, decDeg: 47 },
+    skyTarget: { raDeg: 200, decDeg: 47 },
+    targetFault: '',
     status: 'PLANNED',
     ...other,
   };

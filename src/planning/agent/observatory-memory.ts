@@ -1,0 +1,72 @@
+import type { Fact, FactType } from '#agent';
+import { parseIso } from '#platform';
+import { horizontalToIcrs, type RaDec } from '#sky';
+import type { Unit } from '#unit';
+
+/** What the scheduler keeps in mind of the observatory, from its facts. */
+export interface ObservatoryMemory {
+  /** The dome may be open: slots count. */
+  readonly isReady: boolean;
+  /** Seeing as last measured, arcseconds at the zenith; null: never. */
+  readonly seeingArcsec: number | null;
+  /** Where the telescope was last sent; null before the first time. */
+  readonly aim: RaDec | 'park' | null;
+  /** Sequences that could not begin, and until when they are not tried again, UTC ms. */
+  readonly heldUntilMs: ReadonlyMap<number, number>;
+}
+
+export const nothingKnown: ObservatoryMemory = {
+  isReady: false,
+  seeingArcsec: null,
+  aim: null,
+  heldUntilMs: new Map(),
+};
+
+/** What it is made from: the last fact of each of these types restores it. */
+export const rememberedTypes = [
+  'ModeChanged',
+  'ConditionsChanged',
+  'SlewStarted',
+  'TelescopeParked',
+  'SequenceRefused',
+  'TargetMoved',
+] as const satisfies readonly FactType[];
+
+/** A plan would put it in the same place again: what stood in its way needs time to change. */
+const HELD_MS = 600_000;
+
+/** The memory after a fact. */
+export function remember(memory: ObservatoryMemory, fact: Fact): ObservatoryMemory {
+  switch (fact.type) {
+    case 'ModeChanged':
+      return { ...memory, isReady: fact.payload.to === 'SCHED_READY' };
+    case 'ConditionsChanged':
+      return { ...memory, seeingArcsec: fact.payload.seeingArcsec ?? memory.seeingArcsec };
+    case 'SlewStarted':
+      return { ...memory, aim: { raDeg: fact.payload.raDeg, decDeg: fact.payload.decDeg } };
+    case 'TelescopeParked':
+      return { ...memory, aim: 'park' };
+    case 'SequenceRefused':
+      return held(memory, fact.payload.sequenceId, parseIso(fact.at) + HELD_MS);
+    case 'TargetMoved':
+      // Elsewhere it may be allowed.
+      return held(memory, fact.payload.sequenceId, Number.NEGATIVE_INFINITY);
+    default:
+      return memory;
+  }
+}
+
+function held(memory: ObservatoryMemory, id: number, untilMs: number): ObservatoryMemory {
+  return { ...memory, heldUntilMs: new Map(memory.heldUntilMs).set(id, untilMs) };
+}
+
+/** Where the telescope looks at an instant, UTC ms; undefined when that is not known. */
+export function pointingAt(
+  { aim }: ObservatoryMemory,
+  { site, mounts }: Pick<Unit, 'site' | 'mounts'>,
+  ms: number,
+): RaDec | undefined {
+  if (aim !== 'park') return aim ?? undefined;
+  const park = mounts[0]?.park;
+  return park && horizontalToIcrs(park, site, ms);
+}

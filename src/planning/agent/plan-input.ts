@@ -1,0 +1,139 @@
+import type { StoredSequence } from '#request';
+import { sunBelow } from '#sky';
+import type { Unit } from '#unit';
+import { chargedSeconds } from '../quota-ledger.ts';
+import type { PlanInput, PlanSequence, Quota, RunningSequence } from '../schedule.ts';
+import { leastTransitionSeconds, type Transition } from '../transition.ts';
+import { type ObservatoryMemory, pointingAt } from './observatory-memory.ts';
+
+/** The dark hours of a night, and when the dome may be open. Instants are UTC ms. */
+export interface NightHours {
+  /** UTC date of its evening. */
+  readonly night: string;
+  /** Null: the sky never gets dark. */
+  readonly dark: { readonly startMs: number; readonly endMs: number } | null;
+  readonly openMs: number | null;
+  readonly closeMs: number | null;
+}
+
+/** The hours of a night for a unit. */
+export function nightHours(unit: Unit, night: string): NightHours {
+  const { site, night: rules } = unit;
+  return {
+    night,
+    dark: sunBelow(site, night, rules.scienceSunAltDeg),
+    openMs: sunBelow(site, night, rules.openSunAltDeg)?.startMs ?? null,
+    closeMs: sunBelow(site, night, rules.closeSunAltDeg)?.endMs ?? null,
+  };
+}
+
+/** How the unit gets from one target to the next. */
+export function transitionOf({ mounts, dome, channels }: Unit): Transition {
+  const [mount] = mounts;
+  return {
+    slewDegPerSecond: mount?.slewDegPerSecond ?? Number.POSITIVE_INFINITY,
+    slewAccelDegPerSecond2: mount?.slewAccelDegPerSecond2 ?? Number.POSITIVE_INFINITY,
+    settleSeconds: mount?.settleSeconds ?? 0,
+    domeDegPerSecond: dome.turnDegPerSecond,
+    wheelSeconds: Math.max(0, ...channels.map((channel) => channel.wheelSeconds)),
+  };
+}
+
+/** Needed on every target before its observation, whole seconds. */
+export function setupSecondsOf(unit: Unit): number {
+  return Math.ceil(leastTransitionSeconds(transitionOf(unit)));
+}
+
+/** What a plan is made from: the rows, and what is known of the observatory. */
+export interface Circumstances {
+  readonly unit: Unit;
+  readonly hours: NightHours & { readonly dark: { startMs: number; endMs: number } };
+  readonly nowMs: number;
+  readonly waiting: readonly StoredSequence[];
+  /** The sequence that runs, with its slot in the last plan if it had one. */
+  readonly running: {
+    readonly sequence: StoredSequence;
+    readonly slot: { readonly startMs: number; readonly endMs: number } | null;
+  } | null;
+  readonly quotas: ReadonlyMap<string, Quota>;
+  readonly memory: ObservatoryMemory;
+  /** Starts of the last plan, by sequence. */
+  readonly previousMs: ReadonlyMap<number, number>;
+}
+
+/** The input of the planner for the rest of a night. */
+export function planInputOf(circumstances: Circumstances): PlanInput {
+  const { unit, hours, nowMs, waiting, memory, quotas, previousMs } = circumstances;
+  const setupSeconds = setupSecondsOf(unit);
+  const terms = { setupSeconds, memory, nowMs };
+  const pointing = pointingAt(memory, unit, Math.max(nowMs, hours.dark.startMs));
+  return {
+    sequences: waiting.map((sequence) => planSequenceOf(sequence, terms)),
+    running: runningOf(circumstances, terms),
+    quotas,
+    night: {
+      scienceStartMs: hours.dark.startMs,
+      scienceEndMs: hours.dark.endMs,
+      ...(hours.openMs !== null && { openMs: hours.openMs }),
+      ...(hours.closeMs !== null && { closeMs: hours.closeMs }),
+    },
+    constraints: {
+      site: unit.site,
+      horizon: unit.horizon,
+      minAltDeg: unit.night.minAltDeg,
+      moonDistanceDeg: unit.night.moonDistanceDeg,
+    },
+    conditions: { seeingArcsec: memory.seeingArcsec },
+    transition: transitionOf(unit),
+    ...(pointing && { pointing }),
+    nowMs,
+    previous: { startMs: previousMs },
+    seed: Number(hours.night.replaceAll('-', '')),
+  };
+}
+
+/** What all sequences of one planning share. */
+interface SharedTerms extends Pick<Circumstances, 'memory' | 'nowMs'> {
+  readonly setupSeconds: number;
+}
+
+function planSequenceOf(
+  sequence: StoredSequence,
+  { setupSeconds, memory, nowMs }: SharedTerms,
+): PlanSequence {
+  const { id, name, windowEndMs, priority, startMode, tPreferedMs } = sequence;
+  const { durationSeconds, minUsefulSeconds, limits, accounts, isAlert } = sequence;
+  const heldMs = memory.heldUntilMs.get(id) ?? Number.NEGATIVE_INFINITY;
+  return {
+    ...{ id, name, windowEndMs, priority, startMode, tPreferedMs, durationSeconds },
+    target: sequence.skyTarget,
+    windowStartMs:
+      heldMs > nowMs ? Math.max(sequence.windowStartMs, heldMs) : sequence.windowStartMs,
+    ...(minUsefulSeconds !== undefined && { minUsefulSeconds }),
+    ...(limits && { limits }),
+    setupSeconds,
+    chargeSeconds: chargedSeconds({ durationSeconds, setupSeconds }),
+    accounts,
+    isAlert,
+    mayPreempt: isAlert,
+  };
+}
+
+/** An overrun is taken to last a tenth of the sequence more, and this at least, milliseconds. */
+const LEAST_OVERRUN_MS = 60_000;
+
+/** What runs keeps its slot of the last plan; past its end, it gets more time. */
+function runningOf({ running, nowMs }: Circumstances, terms: SharedTerms): RunningSequence | null {
+  if (running === null) return null;
+  const { sequence, slot } = running;
+  const durationMs = sequence.durationSeconds * 1000;
+  const startMs = slot?.startMs ?? nowMs;
+  const endMs = slot?.endMs ?? nowMs + durationMs;
+  const isOver = endMs <= nowMs;
+  const moreMs = Math.max(LEAST_OVERRUN_MS, durationMs / 10);
+  return {
+    sequence: planSequenceOf(sequence, terms),
+    startMs,
+    endMs: isOver ? nowMs + moreMs : endMs,
+  };
+}

@@ -1,0 +1,103 @@
+import type { PlanningVerdict, StoredSequence } from '#request';
+import type { Schedule, UnplannedSequence } from '../schedule.ts';
+import type { ScheduleLine } from '../schedule-store.ts';
+
+/** From so much more on, a better plan takes the place of a valid one: less is not worth the unrest. */
+const WORTH_THE_UNREST = 1.005;
+
+/** So much sooner the telescope must get to work for a plan that is hardly worth more, milliseconds. */
+const SOONER_MS = 60_000;
+
+/**
+ * Whether a plan is so much better than the one published that it should replace it: it places more
+ * alerts, is worth clearly more, or is worth more and does not leave the telescope idle meanwhile.
+ */
+export function isWorthPublishing(
+  better: Schedule,
+  published: Schedule,
+  alerts: ReadonlySet<number>,
+): boolean {
+  const alertsIn = ({ entries }: Schedule) =>
+    entries.filter((entry) => alerts.has(entry.sequenceId)).length;
+  const more = alertsIn(better) - alertsIn(published);
+  if (more !== 0) return more > 0;
+  if (!(better.value > published.value)) return false;
+  const isSooner = firstStartMs(published) - firstStartMs(better) >= SOONER_MS;
+  return isSooner || better.value >= published.value * WORTH_THE_UNREST;
+}
+
+function firstStartMs({ entries }: Schedule): number {
+  const next = entries.find((entry) => !entry.isRunning);
+  return next?.startMs ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** The starts that a plan promises, by sequence, UTC ms. */
+export function startsOf(
+  lines: readonly { readonly sequenceId: number; readonly startMs: number | null }[],
+): Map<number, number> {
+  return new Map(
+    lines.flatMap(({ sequenceId, startMs }) => (startMs === null ? [] : [[sequenceId, startMs]])),
+  );
+}
+
+/** A plan as it is stored; `waiting`: what it was made of. */
+export function linesOf(
+  schedule: Pick<Schedule, 'entries' | 'unplanned'>,
+  waiting: ReadonlyMap<number, StoredSequence> = new Map(),
+): ScheduleLine[] {
+  return [
+    ...schedule.entries.map(plannedLine),
+    ...schedule.unplanned.map((one) => unplannedLine(one, waiting.get(one.sequenceId))),
+  ];
+}
+
+function plannedLine(entry: Schedule['entries'][number]): ScheduleLine {
+  const { isRunning: _isRunning, ...line } = entry;
+  return { ...line, reason: '', code: '', remedy: '' };
+}
+
+/**
+ * "Too little night is left" is true of everything at dawn: a reason found earlier tells more, and
+ * stays.
+ */
+function unplannedLine(one: UnplannedSequence, before: StoredSequence | undefined): ScheduleLine {
+  const earlier = before?.status === 'UNPLANNABLE' && one.code === 'NIGHT' ? before.reason : '';
+  return {
+    sequenceId: one.sequenceId,
+    startMs: null,
+    endMs: null,
+    slackLeftSeconds: -1,
+    slackRightSeconds: -1,
+    altDeg: -90,
+    overheadSeconds: 0,
+    reason: earlier || `${one.sentence}.`,
+    code: one.code,
+    remedy: earlier ? '' : one.remedy,
+    isShortened: false,
+  };
+}
+
+/** What a plan decides of the sequences that wait: only what changes. */
+export function verdictsOf(
+  lines: readonly ScheduleLine[],
+  waiting: ReadonlyMap<number, StoredSequence>,
+): PlanningVerdict[] {
+  return lines.flatMap((line) => {
+    const before = waiting.get(line.sequenceId);
+    const to = line.startMs === null ? 'UNPLANNABLE' : 'PLANNED';
+    const reason = reasonText(line);
+    if (!before || (before.status === to && before.reason === reason)) return [];
+    return [{ id: line.sequenceId, to, reason }];
+  });
+}
+
+/** Why a sequence has no slot and what may be done about it; empty when it has one. */
+export function reasonText({ reason, remedy }: Pick<ScheduleLine, 'reason' | 'remedy'>): string {
+  return [reason, remedy].filter(Boolean).join(' ');
+}
+
+/** What a stored row holds that is no target is told as it is; the planner need not look at it. */
+export function faultOf(sequence: StoredSequence): UnplannedSequence {
+  const remedy = 'Mend the sequence, or cancel it.';
+  return { sequenceId: sequence.id, code: 'INVALID', sentence: sequence.targetFault, remedy };
+}
