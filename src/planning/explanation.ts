@@ -2,7 +2,7 @@ import { type Agenda, endOf, type Placed, slewBefore, type Telescope } from './a
 import { type Interval, intersect, longestMs } from './interval.ts';
 import { byUrgency, type Job } from './job.ts';
 import type { Explanation } from './schedule.ts';
-import { clockTime, namesText, secondsText } from './wording.ts';
+import { clockTime, NAMES_SHOWN, namesText, secondsText } from './wording.ts';
 
 /**
  * Says of jobs that the sky and their quota allow why they have no place: which others took it, those
@@ -24,17 +24,52 @@ export function outbidBy(agenda: Agenda, telescope: Telescope): (job: Job) => Ex
 
 /** The more urgent ones among those that lie where the job could, or all of them, nearest first. */
 function rivalsText(job: Job, agenda: Agenda): string {
-  const away = ({ startMs }: Placed): number => Math.abs(startMs - job.merit.wishMs);
-  const rivals = agenda.filter((placed) => isInTheWay(placed, job));
-  const better = rivals.filter((placed) => byUrgency(placed.job, job) < 0);
-  const named = (better.length > 0 ? better : rivals).sort((a, b) => away(a) - away(b));
-  if (named.length === 0) return 'the running sequence';
-  return namesText(named.map((placed) => placed.job.sequence.name));
+  const better = new Nearest(job.merit.wishMs);
+  const all = new Nearest(job.merit.wishMs);
+  for (const placed of agenda) {
+    if (!isInTheWay(placed, job.visible)) continue;
+    all.add(placed);
+    if (byUrgency(placed.job, job) < 0) better.add(placed);
+  }
+  const named = better.count > 0 ? better : all;
+  return named.count === 0 ? 'the running sequence' : namesText(named.names(), named.count);
 }
 
-function isInTheWay(placed: Placed, { visible }: Job): boolean {
+/** The few placed nearest to an instant, of many: a thousand jobs ask, so nothing is sorted whole. */
+class Nearest {
+  count = 0;
+  readonly #wishMs: number;
+  readonly #found: Placed[] = [];
+
+  constructor(wishMs: number) {
+    this.#wishMs = wishMs;
+  }
+
+  add(placed: Placed): void {
+    this.count++;
+    const found = this.#found;
+    let at = found.length;
+    while (at > 0 && this.#away(found[at - 1] as Placed) > this.#away(placed)) at--;
+    if (at >= NAMES_SHOWN) return;
+    found.splice(at, 0, placed);
+    if (found.length > NAMES_SHOWN) found.pop();
+  }
+
+  names(): string[] {
+    return this.#found.map(({ job }) => job.sequence.name);
+  }
+
+  #away({ startMs }: Placed): number {
+    return Math.abs(startMs - this.#wishMs);
+  }
+}
+
+function isInTheWay(placed: Placed, visible: readonly Interval[]): boolean {
   const endMs = endOf(placed);
-  return visible.some((each) => placed.startMs < each.endMs && each.startMs < endMs);
+  for (const each of visible) {
+    if (placed.startMs < each.endMs && each.startMs < endMs) return true;
+  }
+  return false;
 }
 
 function gapsOf(agenda: Agenda, telescope: Telescope): Interval[] {
@@ -44,7 +79,8 @@ function gapsOf(agenda: Agenda, telescope: Telescope): Interval[] {
     found.push({ startMs, endMs: placed.startMs - slewBefore(agenda, index, telescope) });
     startMs = endOf(placed);
   });
-  return [...found, { startMs, endMs: telescope.endMs }];
+  found.push({ startMs, endMs: telescope.endMs });
+  return found.filter((gap) => gap.endMs > gap.startMs);
 }
 
 function spanText({ visible }: Job): string {

@@ -1,4 +1,4 @@
-export { firstEffort, fullEffort } from './effort.ts';
+export { firstEffort, fullEffort, replanEffort } from './effort.ts';
 export {
   type Instance,
   type InstanceReading,

@@ -91,8 +91,8 @@ function flat(starts: readonly (readonly Interval[])[], originMs: number) {
   return { firstStart, startLow: Float64Array.from(low), startHigh: Float64Array.from(high) };
 }
 
-/** Slews asked for from one job before all of its slews are computed at once. */
-const PATIENCE = 8;
+/** Slews asked for from one job, as a share of all, before all of its slews are computed at once. */
+const PATIENCE = 0.25;
 
 /**
  * Slews between jobs. They are the same both ways, so that the row of either will do; a job that is
@@ -104,7 +104,7 @@ function slewTable(jobs: readonly Job[], { slewMs, isInstant }: Telescope): Prob
   const between = (from: number, to: number): number =>
     slewMs(directions[from] ?? null, directions[to] ?? null);
   const rows: (Int32Array | undefined)[] = new Array(jobs.length);
-  const asked = new Uint8Array(jobs.length);
+  const asked = new Uint32Array(jobs.length);
   const rowOf = (from: number): Int32Array => {
     const row = new Int32Array(jobs.length);
     for (let to = 0; to < row.length; to++) row[to] = between(from, to);
@@ -119,6 +119,6 @@ function slewTable(jobs: readonly Job[], { slewMs, isInstant }: Telescope): Prob
     if (back !== undefined) return back[from] as number;
     const times = (asked[from] as number) + 1;
     asked[from] = times;
-    return times > PATIENCE ? (rowOf(from)[to] as number) : between(from, to);
+    return times > PATIENCE * jobs.length ? (rowOf(from)[to] as number) : between(from, to);
   };
 }

@@ -13,7 +13,8 @@ export function dateTime(ms: number): string {
 
 /** `1 240 s`, rounded up so that a lack never reads as nothing. */
 export function secondsText(seconds: number): string {
-  return `${String(Math.ceil(seconds)).replace(/\B(?=(\d{3})+$)/g, ' ')} s`;
+  const whole = String(Math.ceil(seconds));
+  return `${whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, ' ') : whole} s`;
 }
 
 /** `11.2°` */
@@ -21,10 +22,13 @@ export function degreesText(degrees: number): string {
   return `${Number(degrees.toFixed(1))}°`;
 }
 
-/** `M3, M13 and 2 more` */
-export function namesText(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown;
+/** Names in a sentence; the others are counted. */
+export const NAMES_SHOWN = 3;
+
+/** `M3, M13, M31 and 2 more`: the first ones of `count` names. */
+export function namesText(names: readonly string[], count = names.length): string {
+  const shown = names.slice(0, NAMES_SHOWN).join(', ');
+  return count > NAMES_SHOWN ? `${shown} and ${count - NAMES_SHOWN} more` : shown;
 }
 
 /** `1.85″`, rounded up so that an excess never reads as nothing. */

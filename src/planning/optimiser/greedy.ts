@@ -1,5 +1,14 @@
 import { type Bounds, bestPlace, boundsOf, withJob } from './insertion.ts';
-import { isAffordable, leftBeside, nextStart, type Problem, spend, type Tour } from './problem.ts';
+import {
+  isAffordable,
+  leftBeside,
+  nextStart,
+  type Placed,
+  type Problem,
+  spend,
+  type Tour,
+  worthOf,
+} from './problem.ts';
 
 /**
  * Adds jobs to a tour one by one, those of the most worth for their time first, each at its best
@@ -32,13 +41,29 @@ export function byDensity({ n, gain, blockMs, firstStart }: Problem): number[] {
   return jobs.sort((a, b) => density(b) - density(a) || a - b);
 }
 
+/** A job that would start later than this after its former start looks for a place of its own. */
+const LATEST_MS = 600_000;
+
+/**
+ * The better of two repairs of a former tour, filled up: one keeps its order whatever the delays, the
+ * other one lets go what would be late, so that no time is lost in waiting for it.
+ */
+export function repairedAndFilled(problem: Problem, former: Tour): Tour {
+  const inOrder = repaired(problem, former, Number.POSITIVE_INFINITY);
+  const inTime = repaired(problem, former, LATEST_MS);
+  const one = filled(problem, inOrder);
+  if (inTime.length === inOrder.length) return one;
+  const other = filled(problem, inTime);
+  return worthOf(problem, other) > worthOf(problem, one) ? other : one;
+}
+
 /**
  * What is still possible of a former tour, in its order: each job as near to its former start as the
- * jobs before it allow; what has no room any more, or cannot be paid, is left out.
+ * jobs before it allow; what cannot be paid, or would start later than tolerated, is left out.
  */
-export function repaired(problem: Problem, former: Tour): Tour {
+function repaired(problem: Problem, former: Tour, latestMs: number): Tour {
   const left = Float64Array.from(problem.left);
-  const kept: { job: number; startMs: number }[] = [];
+  const kept: Placed[] = [];
   let readyMs = 0;
   let last = -1;
   for (const { job, startMs } of former) {
@@ -46,7 +71,7 @@ export function repaired(problem: Problem, former: Tour): Tour {
     const soonest = Math.max(0, startMs, readyMs + problem.slewMs(last, job));
     const start = nextStart(problem, job, soonest);
     const endMs = start + (problem.blockMs[job] as number);
-    if (start < 0 || endMs > problem.spanMs) continue;
+    if (start < 0 || endMs > problem.spanMs || start - startMs > latestMs) continue;
     kept.push({ job, startMs: start });
     spend(problem, left, job);
     readyMs = endMs;

@@ -4,7 +4,9 @@ import { lastStart, nextStart, type Placed, type Problem, type Tour, worthAt } f
 export interface Bounds {
   readonly earliest: Float64Array;
   readonly latest: Float64Array;
-  /** The longest time between two neighbours that make way: nothing longer has room. */
+  /** The time before each job, and after the last, if all others made way; slews not taken off. */
+  readonly openMs: Float64Array;
+  /** The longest of them: nothing longer has room. */
   readonly widestMs: number;
 }
 
@@ -36,21 +38,23 @@ export function boundsOf(problem: Problem, tour: Tour): Bounds {
     latest[i] = start < 0 ? startMs : start;
     limitMs = latest[i] as number;
   }
-  return { earliest, latest, widestMs: widestOf(problem, tour, { earliest, latest }) };
+  const openMs = openBetween(problem, tour, { earliest, latest });
+  return { earliest, latest, openMs, widestMs: Math.max(...openMs) };
 }
 
-function widestOf(
+function openBetween(
   { blockMs, spanMs }: Problem,
   tour: Tour,
-  { earliest, latest }: Omit<Bounds, 'widestMs'>,
-): number {
-  let widest = 0;
+  { earliest, latest }: Pick<Bounds, 'earliest' | 'latest'>,
+): Float64Array {
+  const open = new Float64Array(tour.length + 1);
   let endMs = 0;
   tour.forEach(({ job }, i) => {
-    widest = Math.max(widest, (latest[i] as number) - endMs);
+    open[i] = (latest[i] as number) - endMs;
     endMs = (earliest[i] as number) + (blockMs[job] as number);
   });
-  return Math.max(widest, spanMs - endMs);
+  open[tour.length] = spanMs - endMs;
+  return open;
 }
 
 /**
@@ -64,9 +68,11 @@ export function bestPlace(
   ask: { readonly job: number; readonly bounds: Bounds },
 ): Place | undefined {
   const { job, bounds } = ask;
-  if ((problem.blockMs[job] as number) > bounds.widestMs) return undefined;
+  const block = problem.blockMs[job] as number;
+  if (block > bounds.widestMs) return undefined;
   let best: Place | undefined;
   for (let index = 0; index <= tour.length; index++) {
+    if (block > (bounds.openMs[index] as number)) continue;
     const free = nearest(problem, job, roomAt(problem, tour, { job, index }));
     const most = nearest(problem, job, roomAt(problem, tour, { job, index, bounds }));
     for (const startMs of free === most ? [most] : [free, most]) {

@@ -2,7 +2,7 @@ import { seededRandom } from '#platform';
 import { Beam } from './beam.ts';
 import { type Cells, cellsOf, stepFor } from './cells.ts';
 import { type Descent, descend, openDual, tighten } from './dual.ts';
-import { filled, repaired, simpleBound } from './greedy.ts';
+import { filled, repairedAndFilled, simpleBound } from './greedy.ts';
 import { type Guide, guideOf } from './guide.ts';
 import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
 import { search } from './search.ts';
@@ -42,8 +42,7 @@ const TIGHTENING = 0.5;
 /** The best tour that the effort finds, and a bound that proves how good it is. */
 export function optimise(task: Task): Optimum {
   const { problem, former } = task;
-  const kept = repaired(problem, former);
-  const quick = settle(problem, filled(problem, kept));
+  const quick = settle(problem, repairedAndFilled(problem, former));
   const quickWorth = worthOf(problem, quick);
   const crude = simpleBound(task.relaxed ?? problem);
   if (task.boundIterations === 0 || problem.n === 0) {

@@ -40,10 +40,12 @@ function moveOne(problem: Problem, tour: Placed[], i: number): void {
 /** Moves each job as far as its neighbours can make way, where all of them together gain. */
 function movedTogether(problem: Problem, tour: Placed[]): Placed[] {
   let moved = tour;
+  let bounds = boundsOf(problem, moved);
   for (let i = 0; i < moved.length; i++) {
-    const bounds = boundsOf(problem, moved);
     const better = bestPush(problem, moved, { index: i, bounds });
-    if (better !== undefined) moved = better;
+    if (better === undefined) continue;
+    moved = better;
+    bounds = boundsOf(problem, moved);
   }
   return moved;
 }
@@ -109,7 +111,7 @@ function push(
     if (last < 0) return undefined;
     pushed[i] = { job: placed.job, startMs: last };
   }
-  return isFeasible(problem, pushed) ? pushed : undefined;
+  return pushed;
 }
 
 /** Whether nothing overlaps, slews included, and all is over in time. */
