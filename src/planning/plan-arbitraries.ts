@@ -13,7 +13,7 @@ export const dark = {
 const nightSeconds = (dark.endMs - dark.startMs) / 1000;
 
 /** Enough for every branch of the search, and little enough for hundreds of nights. */
-const little: Effort = { boundIterations: 30, searchRounds: 20 };
+const little: Effort = { boundIterations: 20, searchRounds: 10 };
 
 const anyTarget = fc.record({
   raDeg: fc.double({ min: 120, max: 300, noNaN: true }),
@@ -62,10 +62,10 @@ const transition = {
   wheelSeconds: 10,
 };
 
-/** For tests: up to 25 sequences of every kind, quotas, slews, at any time of the night. */
+/** For tests: up to 20 sequences of every kind, quotas, slews, at any time of the night. */
 export const anyNight = fc
   .record({
-    asked: fc.array(anySequence, { maxLength: 25 }),
+    asked: fc.array(anySequence, { maxLength: 20 }),
     quotas: fc.tuple(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 0, max: 20_000 })),
     late: fc.integer({ min: -3600, max: nightSeconds + 100 }),
     slews: fc.boolean(),

@@ -1,5 +1,9 @@
+import type { RaDec } from '#sky';
+import type { Telescope } from './agenda.ts';
+import { candidatesOf, type Job } from './job.ts';
 import { chargedSeconds } from './quota-ledger.ts';
 import type { PlanInput, PlanSequence } from './schedule.ts';
+import { directionOf, slewing } from './slewing.ts';
 
 /** For tests: minutes as milliseconds, counted from 1970. */
 export const minutes = (count: number): number => count * 60_000;
@@ -86,5 +90,27 @@ export function calernNight(
     },
     nowMs: scienceStartMs,
     ...changes,
+  };
+}
+
+/** For tests: the sequences that the sky allows. */
+export function jobsOf(input: PlanInput): readonly Job[] {
+  return candidatesOf(input).jobs;
+}
+
+/** For tests: a telescope that slews at 1°/s, free from 0 to `untilMinutes`. */
+export function slewingTelescope(looksAt: RaDec | null, untilMinutes: number): Telescope {
+  return {
+    freeFromMs: 0,
+    looksAt: looksAt && directionOf(looksAt),
+    slewMs: slewing({
+      slewDegPerSecond: 1,
+      slewAccelDegPerSecond2: Number.POSITIVE_INFINITY,
+      settleSeconds: 0,
+      domeDegPerSecond: Number.POSITIVE_INFINITY,
+      wheelSeconds: 0,
+    }),
+    isInstant: false,
+    endMs: minutes(untilMinutes),
   };
 }

@@ -19,7 +19,8 @@ export function inlinePlanner(): PlannerClient {
   const memory = new JobMemory();
   return {
     first: async (input) => plan({ ...input, effort: firstEffort }, memory),
-    full: async (input) => plan({ ...input, effort: input.previous ? replanEffort : fullEffort }, memory),
+    full: async (input) =>
+      plan({ ...input, effort: input.previous ? replanEffort : fullEffort }, memory),
     pause: async () => undefined,
     close: async () => undefined,
   };

@@ -8,7 +8,7 @@ import { plan } from './planner.ts';
 import type { PlanInput, PlanSequence, Schedule, ScheduleEntry } from './schedule.ts';
 import { slewSecondsBetween } from './transition.ts';
 
-function always(check: (input: PlanInput, schedule: Schedule) => void, numRuns = 40): void {
+function always(check: (input: PlanInput, schedule: Schedule) => void, numRuns = 25): void {
   fc.assert(
     fc.property(anyNight, (input) => check(input, plan(input))),
     { numRuns, endOnFailure: true },

@@ -36,7 +36,8 @@ export function problemOf(candidates: readonly Job[], frame: Frame): PlanningPro
   const ledger = quotaLedger(frame.quotas);
   const jobs: Job[] = [];
   const starts: (readonly Interval[])[] = [];
-  for (const job of candidates) {
+  // By id, so that the plan does not depend on the order in which sequences come.
+  for (const job of [...candidates].sort((a, b) => a.sequence.id - b.sequence.id)) {
     // What its accounts could not pay even alone would only loosen the bound.
     if (ledger.refusal(job.sequence, chargeOf(job)) !== undefined) continue;
     const free = startsBeside(job, fixed, telescope);

@@ -27,6 +27,8 @@ export interface SchedulerParts {
 
 /** A first slot this late, with nothing running, means that the plan no longer holds; seconds. */
 const LATE_SECONDS = 180;
+/** Slews take a little longer than planned, a sequence too: so much of the next slot changes nothing. */
+const OVERRUN_SECONDS = 60;
 /** The plan is held against what happens this often, seconds. */
 const WATCH_SECONDS = 30;
 
@@ -128,6 +130,7 @@ export class SchedulerAgent extends AgentService {
       statuses: await statusesIn(this.database, [...WAITING, 'EXECUTING']),
       isReady: this.#memory.isReady,
       lateMs: this.clock.allow(LATE_SECONDS) * 1000,
+      overrunMs: this.clock.allow(OVERRUN_SECONDS) * 1000,
     });
   }
 

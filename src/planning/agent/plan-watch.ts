@@ -1,7 +1,7 @@
 import type { SequenceStatus } from '#request';
 import type { ScheduleLine } from '../schedule-store.ts';
 
-type Slot = Pick<ScheduleLine, 'sequenceId' | 'startMs' | 'endMs'>;
+type Slot = Pick<ScheduleLine, 'sequenceId' | 'startMs' | 'endMs' | 'overheadSeconds'>;
 
 /** What the watch looks at. */
 export interface WatchedPlan {
@@ -14,6 +14,8 @@ export interface WatchedPlan {
   readonly isReady: boolean;
   /** So late a first slot, with nothing running, means that something went wrong; milliseconds. */
   readonly lateMs: number;
+  /** What runs may take so much of the next slot before the plan is made anew; milliseconds. */
+  readonly overrunMs: number;
 }
 
 /**
@@ -22,12 +24,20 @@ export interface WatchedPlan {
  */
 export function whyPlanFails(watched: WatchedPlan): string | null {
   const { nowMs, slots, statuses, isReady, lateMs } = watched;
-  const running = slots.find((slot) => statuses.get(slot.sequenceId) === 'EXECUTING');
-  if (running?.endMs && running.endMs < nowMs) return 'a sequence overruns its slot';
-  const gone = slots.some((slot) => (slot.endMs ?? 0) > nowMs && !statuses.has(slot.sequenceId));
-  if (gone) return 'a planned sequence was withdrawn';
+  const next = slots.find((slot) => statuses.get(slot.sequenceId) === 'PLANNED');
   const isIdle = ![...statuses.values()].includes('EXECUTING');
-  const first = slots.find((slot) => statuses.get(slot.sequenceId) === 'PLANNED');
-  const isLate = first?.startMs != null && first.startMs < nowMs - lateMs;
+  if (!isIdle && passedMs(next, nowMs) > watched.overrunMs) return 'a sequence overruns its slot';
+  const gone = slots.some((slot) => passedMs(slot, nowMs) < 0 && !statuses.has(slot.sequenceId));
+  if (gone) return 'a planned sequence was withdrawn';
+  const isLate = next?.startMs != null && next.startMs < nowMs - lateMs;
   return isReady && isIdle && isLate ? 'a slot passed unused' : null;
+}
+
+/** How long ago the telescope should have gone, milliseconds; negative: it need not go yet. */
+export function passedMs(
+  slot: Pick<Slot, 'startMs' | 'overheadSeconds'> | undefined,
+  nowMs: number,
+): number {
+  if (slot?.startMs == null) return Number.NEGATIVE_INFINITY;
+  return nowMs - (slot.startMs - slot.overheadSeconds * 1000);
 }

@@ -71,6 +71,12 @@ export function cellsOf(problem: Problem, stepMs: number): Cells {
   const next = first.slice();
   eachRange(problem, stepMs, (index, from, to, at) => {
     const best = bestInCells(problem, { job: index, at, stepMs });
+    // A cell that the interval before has filled already holds the better of both.
+    const shared = at > (problem.firstStart[index] as number) && isShared(problem, at, stepMs);
+    if (shared) {
+      const place = (next[from - 1] as number) - 1;
+      value[place] = Math.max(value[place] as number, best(from - 1));
+    }
     for (let k = from; k <= to; k++) {
       const place = next[k] as number;
       next[k] = place + 1;
@@ -91,13 +97,18 @@ function eachRange(
     if ((blockMs[job] as number) < stepMs) continue;
     let after = -1;
     for (let at = firstStart[job] as number; at < (firstStart[job + 1] as number); at++) {
-      // Two intervals may share a cell: the first one speaks for both, as merits are smooth.
       const from = Math.max(after + 1, Math.ceil((startLow[at] as number) / stepMs));
       const to = Math.ceil((startHigh[at] as number) / stepMs);
       visit(job, from, to, at);
       after = Math.max(after, to);
     }
   }
+}
+
+/** Whether an interval of starts begins in the cell where the one before it ends. */
+function isShared({ startLow, startHigh }: Problem, at: number, stepMs: number): boolean {
+  const end = Math.ceil((startHigh[at - 1] as number) / stepMs);
+  return Math.ceil((startLow[at] as number) / stepMs) === end;
 }
 
 /** The most that a job is worth in a cell, within one interval of its starts; asked upwards. */
