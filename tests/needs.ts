@@ -4,6 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 /** Programs that some tests talk to: their Debian package, and where they may be besides PATH. */
 const PROGRAMS = {
+  /** A module of Debian's Python: its folder. */
+  astropy: {
+    debian: 'python3-astropy python3-ephem',
+    names: ['astropy'],
+    folders: ['/usr/lib/python3/dist-packages'],
+  },
   chromium: {
     debian: 'chromium',
     names: ['chromium', 'chromium-browser', 'google-chrome'],

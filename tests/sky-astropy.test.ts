@@ -10,14 +10,14 @@ import {
   starErrors,
   withSmallDut1,
 } from '../src/sky/reference/sky-comparison.ts';
+import { needs } from './needs.ts';
 
 const PYTHON = '/usr/bin/python3';
 const SCRIPT = fileURLToPath(new URL('../src/sky/reference/make-reference.py', import.meta.url));
 
 /** Other sites, instants and stars than the stored ones; undefined where astropy is not installed. */
 function liveReference(): AstropyReference | undefined {
-  const probe = spawnSync(PYTHON, ['-c', 'import astropy']);
-  if (probe.status !== 0) return undefined;
+  if (!needs('astropy').available) return undefined;
   const { status, stdout, stderr } = spawnSync(PYTHON, [SCRIPT, '--json', '--seed', '7'], {
     encoding: 'utf8',
   });
@@ -27,7 +27,7 @@ function liveReference(): AstropyReference | undefined {
 
 const live = liveReference();
 
-describe.skipIf(!live)('against astropy, live (apt-get install -y python3-astropy)', () => {
+describe.skipIf(!live)('against astropy, live', () => {
   const reference = live as AstropyReference;
   const rowsOf = (name: string) => reference.bodies.filter(([body]) => body === name);
 
