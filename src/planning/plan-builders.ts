@@ -2,7 +2,7 @@ import type { RaDec } from '#sky';
 import type { Telescope } from './agenda.ts';
 import { candidatesOf, type Job } from './job.ts';
 import { chargedSeconds } from './quota-ledger.ts';
-import type { PlanInput, PlanSequence } from './schedule.ts';
+import type { PlanInput, PlanSequence, Schedule } from './schedule.ts';
 import { directionOf, slewing } from './slewing.ts';
 
 /** For tests: minutes as milliseconds, counted from 1970. */
@@ -11,6 +11,7 @@ export const minutes = (count: number): number => count * 60_000;
 /** For tests: a sequence of 1 minute that may be observed at any time, changed as told. */
 export function sequence(id: number, changes: Partial<PlanSequence> = {}): PlanSequence {
   const { durationSeconds = 60, setupSeconds = 0 } = changes;
+  const charge = chargedSeconds({ durationSeconds, setupSeconds });
   return {
     id,
     name: `S${id}`,
@@ -22,7 +23,8 @@ export function sequence(id: number, changes: Partial<PlanSequence> = {}): PlanS
     tPreferedMs: null,
     durationSeconds,
     setupSeconds,
-    chargeSeconds: chargedSeconds({ durationSeconds, setupSeconds }),
+    // What makes no sense costs something sensible, so that it is refused for its own fault.
+    chargeSeconds: charge >= 0 ? charge : 60,
     accounts: ['program "P"'],
     isAlert: false,
     mayPreempt: false,
@@ -113,4 +115,12 @@ export function slewingTelescope(looksAt: RaDec | null, untilMinutes: number): T
     isInstant: false,
     endMs: minutes(untilMinutes),
   };
+}
+
+/** For tests: start and end of each planned sequence, minutes, by id. */
+export function slots({ entries }: Schedule): Record<number, [number, number]> {
+  const inMinutes = (ms: number): number => ms / 60_000;
+  return Object.fromEntries(
+    entries.map((entry) => [entry.sequenceId, [inMinutes(entry.startMs), inMinutes(entry.endMs)]]),
+  );
 }

@@ -8,7 +8,7 @@ import { plan } from './planner.ts';
 import type { PlanInput, PlanSequence, Schedule, ScheduleEntry } from './schedule.ts';
 import { slewSecondsBetween } from './transition.ts';
 
-function always(check: (input: PlanInput, schedule: Schedule) => void, numRuns = 25): void {
+function always(check: (input: PlanInput, schedule: Schedule) => void, numRuns = 20): void {
   fc.assert(
     fc.property(anyNight, (input) => check(input, plan(input))),
     { numRuns, endOnFailure: true },
@@ -140,6 +140,16 @@ describe('any plan', () => {
       expect(value).toBeLessThanOrEqual(bound);
       expect(gap).toBeCloseTo(bound > 0 ? 1 - value / bound : 0, 9);
       expect(gap).toBeGreaterThanOrEqual(0);
+    });
+  });
+
+  it('has a bound that holds for the plans of other seeds and efforts too', () => {
+    always((input, { bound }) => {
+      const others = [
+        { ...input, effort: firstEffort },
+        { ...input, seed: 7 },
+      ].map((other) => plan(other).value);
+      expect(Math.max(...others)).toBeLessThanOrEqual(bound + 1e-6);
     });
   });
 

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { minutes, openSky, sequence, timed } from './plan-builders.ts';
+import { minutes, openSky, sequence, slots, timed } from './plan-builders.ts';
 import { plan } from './planner.ts';
-import type { PlanSequence, Schedule } from './schedule.ts';
-
-/** Start and end of each planned sequence, minutes, by id. */
-function slots({ entries }: Schedule): Record<number, [number, number]> {
-  const inMinutes = (ms: number): number => ms / 60_000;
-  return Object.fromEntries(
-    entries.map((entry) => [entry.sequenceId, [inMinutes(entry.startMs), inMinutes(entry.endMs)]]),
-  );
-}
+import type { PlanSequence } from './schedule.ts';
 
 function slotsOf(nightMinutes: number, ...sequences: readonly PlanSequence[]) {
   return slots(plan(openSky(sequences, nightMinutes)));
@@ -304,112 +296,6 @@ describe('an entry', () => {
   it('counts in the filling of the night with its setup', () => {
     const one = sequence(1, { durationSeconds: 240, setupSeconds: 60 });
     expect(plan(openSky([one], 10)).filledFraction).toBeCloseTo(0.5, 9);
-  });
-});
-
-describe('a sequence of which a part is useful', () => {
-  const part = sequence(1, { ...timed([0, 10], 8), minUsefulSeconds: 180 });
-
-  it('is planned whole where it has room', () => {
-    const { entries } = plan(openSky([part], 20));
-    expect(entries).toMatchObject([{ startMs: 0, endMs: minutes(8), isShortened: false }]);
-  });
-
-  it('takes the longest gap that others leave', () => {
-    const rivals = [sequence(2, timed([0, 3], 3)), sequence(3, timed([7, 10], 3))].map((each) => ({
-      ...each,
-      priority: 1,
-    }));
-    const { entries } = plan(openSky([part, ...rivals], 20));
-    const shortened = entries.find(({ sequenceId }) => sequenceId === 1);
-    expect(shortened).toMatchObject({
-      startMs: minutes(3),
-      endMs: minutes(7),
-      isShortened: true,
-    });
-  });
-
-  it('is left out where not even that part has room', () => {
-    const rivals = [sequence(2, timed([0, 4], 4)), sequence(3, timed([6, 10], 4))].map((each) => ({
-      ...each,
-      priority: 1,
-    }));
-    const { unplanned } = plan(openSky([part, ...rivals], 20));
-    expect(unplanned).toMatchObject([{ sequenceId: 1, code: 'OUTBID' }]);
-  });
-
-  it('is charged for that part only', () => {
-    const quotas = new Map([['program "P"', { quotaSeconds: 300, chargedSeconds: 0 }]]);
-    const night = openSky([part], 5, { quotas });
-    expect(plan(night).entries).toMatchObject([{ endMs: minutes(5), isShortened: true }]);
-  });
-});
-
-describe('in the twilight', () => {
-  const night = {
-    scienceStartMs: minutes(10),
-    scienceEndMs: minutes(20),
-    openMs: 0,
-    closeMs: minutes(30),
-  };
-
-  it('only what may take place there does', () => {
-    const flat = sequence(1, { ...timed([0, 30], 5), target: null, inTwilight: true });
-    const star = sequence(2, timed([0, 30], 5));
-    expect(slots(plan(openSky([flat, star], 30, { night })))).toEqual({ 1: [0, 5], 2: [10, 15] });
-  });
-
-  it('calibrations take place in the morning too', () => {
-    const flat = sequence(1, { ...timed([21, 30], 5), target: null, inTwilight: true });
-    expect(slots(plan(openSky([flat], 30, { night })))).toEqual({ 1: [21, 26] });
-  });
-});
-
-describe('the way from one target to the next', () => {
-  const transition = {
-    slewDegPerSecond: 1,
-    slewAccelDegPerSecond2: Number.POSITIVE_INFINITY,
-    settleSeconds: 0,
-    domeDegPerSecond: Number.POSITIVE_INFINITY,
-    wheelSeconds: 0,
-  };
-  const at = (raDeg: number) => ({ target: { raDeg, decDeg: 0 }, setupSeconds: 30 });
-
-  it('lies before the block and is told with the setup', () => {
-    const [a, b] = [
-      sequence(1, { ...timed([0, 30], 5), ...at(0) }),
-      sequence(2, { ...timed([5, 30], 5), ...at(60) }),
-    ];
-    const { entries } = plan(openSky([a, b], 30, { transition }));
-    expect(entries.map((entry) => [entry.startMs, entry.overheadSeconds])).toEqual([
-      [30_000, 30],
-      [minutes(7), 90],
-    ]);
-  });
-
-  it('begins where the telescope looks', () => {
-    const one = sequence(1, { ...timed([0, 30], 5), ...at(60) });
-    const pointing = { raDeg: 0, decDeg: 0 };
-    const { entries } = plan(openSky([one], 30, { transition, pointing }));
-    expect(entries).toMatchObject([{ startMs: 90_000, overheadSeconds: 90 }]);
-  });
-
-  it('is not charged', () => {
-    const quotas = new Map([['program "P"', { quotaSeconds: 330, chargedSeconds: 0 }]]);
-    const one = sequence(1, { ...timed([0, 30], 5), ...at(60) });
-    const pointing = { raDeg: 0, decDeg: 0 };
-    const { entries } = plan(openSky([one], 30, { transition, pointing, quotas }));
-    expect(entries).toHaveLength(1);
-  });
-
-  it('decides the order of what is otherwise equal', () => {
-    const sequences = [0, 100, 10, 110].map((raDeg, i) =>
-      sequence(i + 1, { ...timed([0, 60], 5), ...at(raDeg), startMode: 'BESTELEV' }),
-    );
-    const { entries } = plan(openSky(sequences, 26, { transition }));
-    const far = entries.filter(({ overheadSeconds }) => overheadSeconds > 60);
-    expect(entries).toHaveLength(4);
-    expect(far).toHaveLength(1);
   });
 });
 

@@ -11,7 +11,7 @@ import { isWorthPreempting } from './preemption.ts';
 import { type QuotaLedger, quotaLedger } from './quota-ledger.ts';
 import type { PlanInput, Quota, RunningSequence, Schedule } from './schedule.ts';
 import { entriesOf, filledFraction } from './schedule-entries.ts';
-import { hasUsefulPart, leastBlockMs, withParts } from './shortened.ts';
+import { withParts } from './shortened.ts';
 import { directionOf, slewing } from './slewing.ts';
 
 /**
@@ -109,7 +109,7 @@ function arrange(jobs: readonly Job[], input: PlanInput, telescope: Telescope): 
   const effort = input.effort ?? fullEffort;
   const optimum = optimise({
     problem: stated.problem,
-    ...relaxedOf(stated),
+    ...(stated.relaxed ? { relaxed: stated.relaxed } : {}),
     former: formerTour(input, stated),
     ...effort,
     seed: input.seed ?? 0,
@@ -136,26 +136,6 @@ function quotasBeside(quotas: ReadonlyMap<string, Quota>, fixed: Agenda): Map<st
     }
   }
   return beside;
-}
-
-/**
- * The bound must hold for plans with parts of sequences too: it is taken as if a sequence of which a
- * part is useful gave all its worth for that part, whenever it starts.
- */
-function relaxedOf({ problem, jobs }: PlanningProblem): { relaxed?: PlanningProblem['problem'] } {
-  if (!jobs.some(hasUsefulPart)) return {};
-  const blockMs = Float64Array.from(jobs, leastBlockMs);
-  const startHigh = problem.startHigh.slice();
-  jobs.forEach((job, index) => {
-    const more = job.blockMs - (blockMs[index] as number);
-    const end = problem.firstStart[index + 1] as number;
-    for (let at = problem.firstStart[index] as number; at < end; at++) {
-      startHigh[at] = (startHigh[at] as number) + more;
-    }
-  });
-  const meritAt = (job: number, startMs: number): number =>
-    hasUsefulPart(jobs[job] as Job) ? 1 : problem.meritAt(job, startMs);
-  return { relaxed: { ...problem, blockMs, startHigh, meritAt } };
 }
 
 /** The places of the plan before, of what is still to be planned. */

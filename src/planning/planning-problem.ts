@@ -5,6 +5,7 @@ import type { Problem } from './optimiser/problem.ts';
 import { startsBeside } from './pinned-alerts.ts';
 import { quotaLedger } from './quota-ledger.ts';
 import type { Quota } from './schedule.ts';
+import { leastPartOf } from './shortened.ts';
 import { weightOf } from './weight.ts';
 
 /** A numeric problem, and what its numbers stand for. */
@@ -14,6 +15,8 @@ export interface PlanningProblem {
   readonly jobs: readonly Job[];
   /** The instant 0, UTC ms. */
   readonly originMs: number;
+  /** What the bound is for, where it differs. */
+  readonly relaxed?: Problem;
 }
 
 /** What is settled already. */
@@ -30,26 +33,30 @@ export function gainOf(job: Job): number {
   return (weightOf(job.sequence.priority) * job.durationMs) / 60_000;
 }
 
-/** Puts jobs in numbers for the optimiser. Jobs that have no start left are not part of it. */
+/** A job with the starts of its block beside what is settled. */
+interface Stated {
+  readonly job: Job;
+  readonly starts: readonly Interval[];
+  /** Of its least useful part, whole where it is all or nothing. */
+  readonly part: Job;
+  readonly partStarts: readonly Interval[];
+}
+
+/**
+ * Puts jobs in numbers for the optimiser. Jobs that have no start left, or that their accounts could
+ * not pay even alone, are not part of it. Where a part of a sequence is useful, `relaxed` is the
+ * problem that a bound must be taken of: the least part stands for all of it, with all its worth,
+ * whenever it starts.
+ */
 export function problemOf(candidates: readonly Job[], frame: Frame): PlanningProblem {
-  const { telescope, fixed } = frame;
-  const ledger = quotaLedger(frame.quotas);
-  const jobs: Job[] = [];
-  const starts: (readonly Interval[])[] = [];
-  // By id, so that the plan does not depend on the order in which sequences come.
-  for (const job of [...candidates].sort((a, b) => a.sequence.id - b.sequence.id)) {
-    // What its accounts could not pay even alone would only loosen the bound.
-    if (ledger.refusal(job.sequence, chargeOf(job)) !== undefined) continue;
-    const free = startsBeside(job, fixed, telescope);
-    if (free.length === 0) continue;
-    jobs.push(job);
-    starts.push(free);
-  }
-  const first = starts.reduce(
-    (least, each) => Math.min(least, each[0]?.startMs ?? least),
+  const stated = statedOf(candidates, frame);
+  const firsts = stated.flatMap(({ starts, partStarts }) => [starts[0], partStarts[0]]);
+  const { telescope } = frame;
+  const originMs = firsts.reduce(
+    (least, each) => Math.min(least, Math.floor(each?.startMs ?? least)),
     telescope.endMs,
   );
-  const originMs = Math.floor(first);
+  const jobs = stated.map(({ job }) => job);
   const accounts = [...frame.quotas.keys()];
   const problem: Problem = {
     n: jobs.length,
@@ -57,7 +64,10 @@ export function problemOf(candidates: readonly Job[], frame: Frame): PlanningPro
     blockMs: Float64Array.from(jobs, (job) => job.blockMs),
     gain: Float64Array.from(jobs, gainOf),
     wishMs: Float64Array.from(jobs, (job) => Math.round(job.merit.wishMs) - originMs),
-    ...flat(starts, originMs),
+    ...flat(
+      stated.map(({ starts }) => starts),
+      originMs,
+    ),
     meritAt: (job, startMs) => (jobs[job] as Job).merit.at(startMs + originMs),
     slewMs: slewTable(jobs, telescope),
     accounts: jobs.map(({ sequence }) => indices(sequence.accounts, accounts)),
@@ -67,7 +77,41 @@ export function problemOf(candidates: readonly Job[], frame: Frame): PlanningPro
       (quota) => quota.quotaSeconds - quota.chargedSeconds,
     ),
   };
-  return { problem, jobs, originMs };
+  return { problem, jobs, originMs, ...relaxedOf(problem, stated, originMs) };
+}
+
+function statedOf(candidates: readonly Job[], { telescope, fixed, quotas }: Frame): Stated[] {
+  const ledger = quotaLedger(quotas);
+  const stated: Stated[] = [];
+  // By id, so that the plan does not depend on the order in which sequences come.
+  for (const job of [...candidates].sort((a, b) => a.sequence.id - b.sequence.id)) {
+    const part = leastPartOf(job);
+    if (ledger.refusal(part.sequence, chargeOf(part)) !== undefined) continue;
+    const starts = startsBeside(job, fixed, telescope);
+    const partStarts = part === job ? starts : startsBeside(part, fixed, telescope);
+    if (partStarts.length > 0) stated.push({ job, starts, part, partStarts });
+  }
+  return stated;
+}
+
+function relaxedOf(
+  problem: Problem,
+  stated: readonly Stated[],
+  originMs: number,
+): { relaxed?: Problem } {
+  if (stated.every(({ job, part }) => job === part)) return {};
+  const isPart = stated.map(({ job, part }) => job !== part);
+  const relaxed: Problem = {
+    ...problem,
+    blockMs: Float64Array.from(stated, ({ part }) => part.blockMs),
+    ...flat(
+      stated.map(({ partStarts }) => partStarts),
+      originMs,
+    ),
+    meritAt: (job, startMs) => (isPart[job] ? 1 : problem.meritAt(job, startMs)),
+    charge: Float64Array.from(stated, ({ part }) => chargeOf(part)),
+  };
+  return { relaxed };
 }
 
 function indices(names: readonly string[], accounts: readonly string[]): readonly number[] {

@@ -18,6 +18,8 @@ export function chargedSeconds(
 export interface QuotaLedger {
   /** Why an account of the sequence cannot pay for it; undefined when all can. */
   refusal(sequence: PlanSequence, chargeSeconds?: number): Explanation | undefined;
+  /** What all accounts of the sequence could still pay, seconds; Infinity without a limit. */
+  leftFor(sequence: PlanSequence): number;
   charge(sequence: PlanSequence, chargeSeconds?: number): void;
 }
 
@@ -36,6 +38,7 @@ export function quotaLedger(quotas: ReadonlyMap<string, Quota>): QuotaLedger {
       }
       return undefined;
     },
+    leftFor: ({ accounts }) => Math.min(Number.POSITIVE_INFINITY, ...accounts.map(leftOf)),
     charge: ({ accounts, chargeSeconds }, charge = chargeSeconds) => {
       for (const account of accounts) left.set(account, leftOf(account) - charge);
     },

@@ -177,6 +177,27 @@ export async function slotsFrom(reader: Reader, fromMs: number): Promise<Schedul
   return rows.map(asLine);
 }
 
+/** What the schedule that counts says, in brief. */
+export interface StandingPlan {
+  readonly night: string;
+  /** The kind of reason of each sequence that has no slot. */
+  readonly codes: ReadonlyMap<number, string>;
+}
+
+/** What to hold a new plan against; null before the first planning. */
+export async function standingPlan(reader: Reader): Promise<StandingPlan | null> {
+  const id = await latestScheduleId(reader);
+  if (id === null) return null;
+  const { night } = await selectHeaders(reader).where('id', '=', id).executeTakeFirstOrThrow();
+  const rows = await tables(reader)
+    .selectFrom('schedule_has_sequences')
+    .select(['sequence_id', 'code'])
+    .where('schedule_id', '=', id)
+    .where('tsp', '=', -1)
+    .execute();
+  return { night, codes: new Map(rows.map((row) => [Number(row.sequence_id), row.code])) };
+}
+
 /** The line of one sequence in the schedule that counts. */
 export async function lineOf(reader: Reader, sequenceId: number): Promise<ScheduleLine | null> {
   const id = await latestScheduleId(reader);

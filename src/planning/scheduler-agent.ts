@@ -10,7 +10,7 @@ import {
   rememberedTypes,
 } from './agent/observatory-memory.ts';
 import { type NightHours, nightHours } from './agent/plan-input.ts';
-import { whyPlanFails } from './agent/plan-watch.ts';
+import { TOLERATED_SECONDS, whyPlanFails } from './agent/plan-watch.ts';
 import { settle } from './agent/publish-store.ts';
 import { causeOf, causeTypes } from './agent/replan-cause.ts';
 import { ReplanRunner } from './agent/replan-runner.ts';
@@ -27,8 +27,6 @@ export interface SchedulerParts {
 
 /** A first slot this late, with nothing running, means that the plan no longer holds; seconds. */
 const LATE_SECONDS = 180;
-/** Slews take a little longer than planned, a sequence too: so much of the next slot changes nothing. */
-const OVERRUN_SECONDS = 60;
 /** The plan is held against what happens this often, seconds. */
 const WATCH_SECONDS = 30;
 
@@ -130,7 +128,7 @@ export class SchedulerAgent extends AgentService {
       statuses: await statusesIn(this.database, [...WAITING, 'EXECUTING']),
       isReady: this.#memory.isReady,
       lateMs: this.clock.allow(LATE_SECONDS) * 1000,
-      overrunMs: this.clock.allow(OVERRUN_SECONDS) * 1000,
+      toleratedMs: this.clock.allow(TOLERATED_SECONDS) * 1000,
     });
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { jobsOf, minutes, openSky, sequence, slewingTelescope, timed } from './plan-builders.ts';
 import { quotaLedger } from './quota-ledger.ts';
 import type { PlanSequence } from './schedule.ts';
-import { hasUsefulPart, leastBlockMs, withParts } from './shortened.ts';
+import { hasUsefulPart, leastPartOf, withParts } from './shortened.ts';
 
 const here = { target: { raDeg: 0, decDeg: 0 } };
 const part = sequence(1, {

@@ -1,5 +1,5 @@
 import { type Agenda, byStart, endOf, type Placed, type Telescope } from './agenda.ts';
-import { type Interval, intersect } from './interval.ts';
+import { type Interval, intersect, startsWithin } from './interval.ts';
 import { byUrgency, chargeOf, type Job } from './job.ts';
 import type { QuotaLedger } from './quota-ledger.ts';
 
@@ -14,7 +14,7 @@ export function withParts(
 ): Agenda {
   let result = agenda;
   for (const job of jobs.filter(hasUsefulPart).sort(byUrgency)) {
-    const part = longestPart(job, result, means.telescope);
+    const part = longestPart(job, result, means);
     if (
       part === undefined ||
       means.ledger.refusal(part.job.sequence, chargeOf(part.job)) !== undefined
@@ -36,23 +36,37 @@ function leastSeconds(sequence: Job['sequence']): number {
   return sequence.minUsefulSeconds ?? sequence.durationSeconds;
 }
 
-/** The shortest block of a job that is still useful, milliseconds. */
-export function leastBlockMs(job: Job): number {
-  return Math.min(job.blockMs, job.setupMs + Math.ceil(1000 * leastSeconds(job.sequence)));
+/** The least part of a job that is still useful; the job itself when it is all or nothing. */
+export function leastPartOf(job: Job): Job {
+  const durationMs = Math.min(job.durationMs, Math.ceil(1000 * leastSeconds(job.sequence)));
+  if (durationMs >= job.durationMs) return job;
+  const blockMs = job.setupMs + durationMs;
+  return { ...job, durationMs, blockMs, starts: startsWithin(job.visible, blockMs) };
 }
 
-function longestPart(job: Job, agenda: Agenda, telescope: Telescope): Placed | undefined {
+function longestPart(
+  job: Job,
+  agenda: Agenda,
+  { telescope, ledger }: { readonly telescope: Telescope; readonly ledger: QuotaLedger },
+): Placed | undefined {
   const free = intersect(job.visible, gapsFor(job, agenda, telescope));
   let best: Interval | undefined;
   for (const each of free) {
     if (best === undefined || each.endMs - each.startMs > best.endMs - best.startMs) best = each;
   }
-  if (best === undefined || best.endMs - best.startMs < leastBlockMs(job)) return undefined;
+  if (best === undefined) return undefined;
   const startMs = Math.ceil(best.startMs);
-  const blockMs = Math.min(job.blockMs, Math.floor(best.endMs) - startMs);
-  const durationMs = blockMs - job.setupMs;
-  const isShortened = blockMs < job.blockMs || job.isShortened;
-  return { job: { ...job, blockMs, durationMs, isShortened }, startMs };
+  const room = Math.floor(best.endMs) - startMs - job.setupMs;
+  const durationMs = Math.min(job.durationMs, room, payableMs(job, ledger));
+  if (durationMs < leastPartOf(job).durationMs) return undefined;
+  const isShortened = durationMs < job.durationMs || job.isShortened;
+  return { job: { ...job, blockMs: job.setupMs + durationMs, durationMs, isShortened }, startMs };
+}
+
+/** The longest observation that the accounts of a job could still pay for. */
+function payableMs({ sequence }: Job, ledger: QuotaLedger): number {
+  const besides = sequence.chargeSeconds - sequence.durationSeconds;
+  return Math.floor(1000 * (ledger.leftFor(sequence) - besides));
 }
 
 /** Where a block of this job could lie between the others, the slews on both sides left out. */

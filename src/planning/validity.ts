@@ -6,8 +6,12 @@ import { dateTime, secondsText } from './wording.ts';
 /** What is wrong with a sequence, and how to put it right. */
 type Fault = Omit<Explanation, 'code'>;
 
+/** What is shorter has no milliseconds. */
+const SHORTEST_SECONDS = 0.001;
 /** 100 days: what is longer is a slip, and would overflow. */
 const LONGEST_SECONDS = 8_640_000;
+/** Of priorities below 0, as a weight would have it: larger ones could not be added up. */
+const MOST_URGENT = 1e7;
 
 /** Parts the sequences that can be planned from those that nobody could. */
 export function sorted(sequences: readonly PlanSequence[]): {
@@ -36,8 +40,8 @@ function idFault({ id }: PlanSequence, times: number): Fault | undefined {
 
 function faultOf(sequence: PlanSequence): Fault | undefined {
   return (
-    numberFault(sequence) ??
     lengthFault(sequence) ??
+    numberFault(sequence) ??
     windowFault(sequence) ??
     targetFault(sequence.target) ??
     limitsFault(sequence.limits)
@@ -46,10 +50,13 @@ function faultOf(sequence: PlanSequence): Fault | undefined {
 
 function numberFault(sequence: PlanSequence): Fault | undefined {
   const { priority, chargeSeconds, tPreferedMs } = sequence;
-  if (!Number.isFinite(priority)) {
-    return { sentence: 'its priority is not a number', remedy: 'Give a priority from 1 to 100.' };
+  if (!(Math.abs(priority) <= MOST_URGENT)) {
+    return {
+      sentence: `its priority is ${numberText(priority, '')}`,
+      remedy: 'Give a priority from 1 to 100.',
+    };
   }
-  if (!(chargeSeconds >= 0 && Number.isFinite(chargeSeconds))) {
+  if (!(chargeSeconds >= 0 && chargeSeconds <= 2 * LONGEST_SECONDS)) {
     return {
       sentence: 'what it costs its quotas is not a number of seconds',
       remedy: 'Check the durations of its albums and plans.',
@@ -69,7 +76,7 @@ function lengthFault({
   setupSeconds,
   minUsefulSeconds,
 }: PlanSequence): Fault | undefined {
-  if (!(durationSeconds > 0 && durationSeconds <= LONGEST_SECONDS)) {
+  if (!(durationSeconds >= SHORTEST_SECONDS && durationSeconds <= LONGEST_SECONDS)) {
     return {
       sentence: `its duration is ${numberText(durationSeconds, ' s')}`,
       remedy:
@@ -82,7 +89,7 @@ function lengthFault({
       remedy: 'Give a setup of 0 s or more, and less than 100 days.',
     };
   }
-  if (minUsefulSeconds !== undefined && !(minUsefulSeconds >= 0)) {
+  if (minUsefulSeconds !== undefined && !(minUsefulSeconds >= SHORTEST_SECONDS)) {
     return {
       sentence: `its least useful part is ${numberText(minUsefulSeconds, ' s')}`,
       remedy: 'Give a part above 0 s, or none.',

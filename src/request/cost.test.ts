@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { albumsSeconds, overheadSeconds, slewSeconds } from './cost.ts';
+import { albumsSeconds } from './cost.ts';
 import type { Album } from './request.ts';
 
 const vis = { alias: 'VIS', wheelSeconds: 4, detector: { readoutSeconds: 6 } };
 const nir = { alias: 'NIR', wheelSeconds: 5, detector: { readoutSeconds: 3 } };
-const mount = { slewDegPerSecond: 8, slewAccelDegPerSecond2: 2, settleSeconds: 3 };
 
 function album(channel: string, ...plans: readonly [string, number, number][]): Album {
   return {
@@ -40,31 +39,5 @@ describe('the duration of a sequence', () => {
 
   it('is nothing without albums', () => {
     expect(albumsSeconds([], [vis])).toBe(0);
-  });
-});
-
-describe('the overhead', () => {
-  it('follows a trapezium of speed on a long slew', () => {
-    expect(slewSeconds(80, mount)).toBe(14);
-  });
-
-  it('follows a triangle of speed on a short slew', () => {
-    expect(slewSeconds(8, mount)).toBe(4);
-  });
-
-  it('is continuous where the mount just reaches full speed', () => {
-    expect(slewSeconds(32, mount)).toBeCloseTo(slewSeconds(31.999999, mount), 5);
-  });
-
-  it('waits for the slowest of mount, dome and wheels', () => {
-    const dome = { turnDegPerSecond: 6 };
-    expect(overheadSeconds({ mount, dome, channels: [vis], distanceDeg: 80 })).toBe(17);
-    const slowDome = { turnDegPerSecond: 2 };
-    expect(overheadSeconds({ mount, dome: slowDome, channels: [vis], distanceDeg: 80 })).toBe(40);
-    expect(overheadSeconds({ mount, dome, channels: [vis, nir], distanceDeg: 0 })).toBe(5);
-  });
-
-  it('assumes a long way when the distance is not known', () => {
-    expect(overheadSeconds({ mount, dome: { turnDegPerSecond: 6 }, channels: [] })).toBe(16);
   });
 });

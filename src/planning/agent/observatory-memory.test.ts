@@ -58,3 +58,23 @@ describe('a sequence that could not begin', () => {
     expect(memoryOf(refused, fact('TargetMoved', moved)).heldUntilMs.get(7)).toBeLessThan(NOW);
   });
 });
+
+describe('the arrival on a target', () => {
+  const sequence = { name: 'S', program: 'P', target: 'T', isAlert: false };
+  const started = fact('SequenceStarted', { sequenceId: 7, ...sequence });
+  const arrived = { ...fact('SlewEnded', { sequenceId: 7, seconds: 9 }) };
+  const later = { ...arrived, at: '2026-10-12T22:10:00.000Z' };
+
+  test('is the end of the slew', () => {
+    expect(memoryOf(started, arrived).onTarget).toEqual({ sequenceId: 7, sinceMs: NOW });
+  });
+
+  test('stays when the target moves', () => {
+    expect(memoryOf(started, arrived, later).onTarget?.sinceMs).toBe(NOW);
+  });
+
+  test('is another one when the sequence begins again', () => {
+    expect(memoryOf(started, arrived, started).onTarget).toBeNull();
+    expect(memoryOf(started, arrived, started, later).onTarget?.sinceMs).toBe(NOW + 600_000);
+  });
+});

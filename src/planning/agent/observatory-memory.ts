@@ -11,6 +11,8 @@ export interface ObservatoryMemory {
   readonly seeingArcsec: number | null;
   /** Where the telescope was last sent; null before the first time. */
   readonly aim: RaDec | 'park' | null;
+  /** Since when the telescope has been on the target of a sequence, UTC ms; null: it is on its way. */
+  readonly onTarget: { readonly sequenceId: number; readonly sinceMs: number } | null;
   /** Sequences that could not begin, and until when they are not tried again, UTC ms. */
   readonly heldUntilMs: ReadonlyMap<number, number>;
 }
@@ -19,6 +21,7 @@ export const nothingKnown: ObservatoryMemory = {
   isReady: false,
   seeingArcsec: null,
   aim: null,
+  onTarget: null,
   heldUntilMs: new Map(),
 };
 
@@ -26,7 +29,9 @@ export const nothingKnown: ObservatoryMemory = {
 export const rememberedTypes = [
   'ModeChanged',
   'ConditionsChanged',
+  'SequenceStarted',
   'SlewStarted',
+  'SlewEnded',
   'TelescopeParked',
   'SequenceRefused',
   'TargetMoved',
@@ -44,6 +49,10 @@ export function remember(memory: ObservatoryMemory, fact: Fact): ObservatoryMemo
       return { ...memory, seeingArcsec: fact.payload.seeingArcsec ?? memory.seeingArcsec };
     case 'SlewStarted':
       return { ...memory, aim: { raDeg: fact.payload.raDeg, decDeg: fact.payload.decDeg } };
+    case 'SequenceStarted':
+      return { ...memory, onTarget: null };
+    case 'SlewEnded':
+      return { ...memory, onTarget: arrived(memory, fact) };
     case 'TelescopeParked':
       return { ...memory, aim: 'park' };
     case 'SequenceRefused':
@@ -54,6 +63,14 @@ export function remember(memory: ObservatoryMemory, fact: Fact): ObservatoryMemo
     default:
       return memory;
   }
+}
+
+/** A target that moves is followed by another slew: the first arrival counts. */
+function arrived(
+  { onTarget }: ObservatoryMemory,
+  { at, payload: { sequenceId } }: Extract<Fact, { type: 'SlewEnded' }>,
+): ObservatoryMemory['onTarget'] {
+  return onTarget?.sequenceId === sequenceId ? onTarget : { sequenceId, sinceMs: parseIso(at) };
 }
 
 function held(memory: ObservatoryMemory, id: number, untilMs: number): ObservatoryMemory {

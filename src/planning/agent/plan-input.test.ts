@@ -90,7 +90,7 @@ describe('a sequence', () => {
 });
 
 describe('the running sequence', () => {
-  const slot = { startMs: NOW - 600_000, endMs: NOW + 60_000 };
+  const slot = { startMs: NOW - 540_000, endMs: NOW + 60_000 };
 
   test('keeps its slot', () => {
     expect(inputOf({ running: { sequence: stored(), slot } }).running).toMatchObject(slot);
@@ -102,6 +102,25 @@ describe('the running sequence', () => {
     expect(inputOf({ running, nowMs }).running?.endMs).toBe(nowMs + 600_000);
     const short = { sequence: stored({ durationSeconds: 60 }), slot };
     expect(inputOf({ running: short, nowMs }).running?.endMs).toBe(nowMs + 60_000);
+  });
+
+  test('lasts from its arrival on the target where that is known', () => {
+    const onTarget = { sequenceId: 1, sinceMs: NOW - 300_000 };
+    const memory = { ...nothingKnown, onTarget };
+    const running = { sequence: stored(), slot: { startMs: NOW - 600_000, endMs: NOW } };
+    const [startMs, endMs] = [NOW - 300_000, NOW + 300_000];
+    expect(inputOf({ running, memory }).running).toMatchObject({ startMs, endMs });
+    const other = { ...memory, onTarget: { ...onTarget, sequenceId: 2 } };
+    expect(inputOf({ running: { sequence: stored(), slot }, memory: other }).running).toMatchObject(
+      slot,
+    );
+  });
+
+  test('with room for a part ends when it was told to', () => {
+    const memory = { ...nothingKnown, onTarget: { sequenceId: 1, sinceMs: NOW - 300_000 } };
+    const part = { startMs: NOW - 300_000, endMs: NOW + 60_000 };
+    const { running } = inputOf({ running: { sequence: stored(), slot: part }, memory });
+    expect(running?.endMs).toBe(part.endMs);
   });
 
   test('without a slot has its duration from now', () => {

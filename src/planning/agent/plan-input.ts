@@ -122,13 +122,20 @@ function planSequenceOf(
 /** An overrun is taken to last a tenth of the sequence more, and this at least, milliseconds. */
 const LEAST_OVERRUN_MS = 60_000;
 
-/** What runs keeps its slot of the last plan; past its end, it gets more time. */
+/**
+ * What runs keeps its slot of the last plan, or rather its length from when the telescope arrived on
+ * its target; past its end, it gets more time.
+ */
 function runningOf({ running, nowMs }: Circumstances, terms: SharedTerms): RunningSequence | null {
   if (running === null) return null;
   const { sequence, slot } = running;
+  const { onTarget } = terms.memory;
   const durationMs = sequence.durationSeconds * 1000;
-  const startMs = slot?.startMs ?? nowMs;
-  const endMs = slot?.endMs ?? nowMs + durationMs;
+  const arrivedMs = onTarget?.sequenceId === sequence.id ? onTarget.sinceMs : null;
+  const startMs = arrivedMs ?? slot?.startMs ?? nowMs;
+  // One with room for a part only was told when to end.
+  const isShortened = slot !== null && slot.endMs - slot.startMs < durationMs;
+  const endMs = isShortened ? slot.endMs : startMs + durationMs;
   const isOver = endMs <= nowMs;
   const moreMs = Math.max(LEAST_OVERRUN_MS, durationMs / 10);
   return {

@@ -4,7 +4,7 @@ import { type WatchedPlan, whyPlanFails } from './plan-watch.ts';
 
 const HOUR = 3_600_000;
 const slot = (sequenceId: number, startMs: number) => {
-  return { sequenceId, startMs, endMs: startMs + HOUR };
+  return { sequenceId, startMs, endMs: startMs + HOUR, overheadSeconds: 30 };
 };
 
 function watch(
@@ -17,6 +17,7 @@ function watch(
     statuses: new Map(Object.entries(statuses).map(([id, status]) => [Number(id), status])),
     isReady: true,
     lateMs: 180_000,
+    toleratedMs: 60_000,
     ...changes,
   });
 }
@@ -25,9 +26,25 @@ test('a plan that is followed holds', () => {
   expect(watch({ 1: 'EXECUTING', 2: 'PLANNED' })).toBeNull();
 });
 
-test('a sequence that runs past its slot is an overrun', () => {
-  const later = { nowMs: HOUR + 1 };
-  expect(watch({ 1: 'EXECUTING', 2: 'PLANNED' }, later)).toBe('a sequence overruns its slot');
+describe('a sequence that runs past its slot', () => {
+  const both = { 1: 'EXECUTING', 2: 'PLANNED' } as const;
+  const dueMs = 2 * HOUR - 30_000;
+
+  test('disturbs nobody while the next one need not go', () => {
+    expect(watch(both, { nowMs: dueMs })).toBeNull();
+  });
+
+  test('may take a little of the next slot', () => {
+    expect(watch(both, { nowMs: dueMs + 60_000 })).toBeNull();
+  });
+
+  test('is an overrun from then on', () => {
+    expect(watch(both, { nowMs: dueMs + 60_001 })).toBe('a sequence overruns its slot');
+  });
+
+  test('disturbs nobody when nothing follows', () => {
+    expect(watch({ 1: 'EXECUTING' }, { nowMs: 5 * HOUR, slots: [slot(1, 0)] })).toBeNull();
+  });
 });
 
 describe('a planned sequence that waits no more', () => {
@@ -35,8 +52,10 @@ describe('a planned sequence that waits no more', () => {
     expect(watch({ 1: 'EXECUTING' })).toBe('a planned sequence was withdrawn');
   });
 
-  test('is of no interest once its slot is over', () => {
-    expect(watch({ 2: 'PLANNED' })).toBeNull();
+  test('is of no interest when it ended hardly before its time', () => {
+    expect(watch({ 2: 'PLANNED' }, { nowMs: HOUR - 60_000 })).toBeNull();
+    const before = { nowMs: HOUR - 60_001 };
+    expect(watch({ 2: 'PLANNED' }, before)).toBe('a planned sequence was withdrawn');
   });
 });
 
@@ -51,8 +70,8 @@ describe('a first slot that is late', () => {
     expect(watch({ 2: 'PLANNED' }, { ...late, isReady: false })).toBeNull();
   });
 
-  test('is not missed while something runs without a slot', () => {
-    expect(watch({ 2: 'PLANNED', 9: 'EXECUTING' }, late)).toBeNull();
+  test('waits for whatever runs, which overruns', () => {
+    expect(watch({ 2: 'PLANNED', 9: 'EXECUTING' }, late)).toBe('a sequence overruns its slot');
   });
 
   test('is given its time', () => {

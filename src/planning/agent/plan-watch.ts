@@ -3,6 +3,12 @@ import type { ScheduleLine } from '../schedule-store.ts';
 
 type Slot = Pick<ScheduleLine, 'sequenceId' | 'startMs' | 'endMs' | 'overheadSeconds'>;
 
+/**
+ * So much a plan may be behind what happens, seconds: slews and sequences take a little longer or
+ * less than planned, and the one after begins that much later. A new plan would only be unrest.
+ */
+export const TOLERATED_SECONDS = 60;
+
 /** What the watch looks at. */
 export interface WatchedPlan {
   readonly nowMs: number;
@@ -14,8 +20,8 @@ export interface WatchedPlan {
   readonly isReady: boolean;
   /** So late a first slot, with nothing running, means that something went wrong; milliseconds. */
   readonly lateMs: number;
-  /** What runs may take so much of the next slot before the plan is made anew; milliseconds. */
-  readonly overrunMs: number;
+  /** See `TOLERATED_SECONDS`; milliseconds. */
+  readonly toleratedMs: number;
 }
 
 /**
@@ -23,21 +29,24 @@ export interface WatchedPlan {
  * come again after it was planned anew.
  */
 export function whyPlanFails(watched: WatchedPlan): string | null {
-  const { nowMs, slots, statuses, isReady, lateMs } = watched;
+  const { nowMs, slots, statuses, isReady, lateMs, toleratedMs } = watched;
   const next = slots.find((slot) => statuses.get(slot.sequenceId) === 'PLANNED');
   const isIdle = ![...statuses.values()].includes('EXECUTING');
-  if (!isIdle && passedMs(next, nowMs) > watched.overrunMs) return 'a sequence overruns its slot';
-  const gone = slots.some((slot) => passedMs(slot, nowMs) < 0 && !statuses.has(slot.sequenceId));
-  if (gone) return 'a planned sequence was withdrawn';
+  if (!isIdle && passedMs(next, nowMs) > toleratedMs) return 'a sequence overruns its slot';
+  const isGone = (slot: Slot) => !statuses.has(slot.sequenceId);
+  if (slots.some((slot) => isGone(slot) && frees(slot, nowMs + toleratedMs)))
+    return 'a planned sequence was withdrawn';
   const isLate = next?.startMs != null && next.startMs < nowMs - lateMs;
   return isReady && isIdle && isLate ? 'a slot passed unused' : null;
 }
 
 /** How long ago the telescope should have gone, milliseconds; negative: it need not go yet. */
-export function passedMs(
-  slot: Pick<Slot, 'startMs' | 'overheadSeconds'> | undefined,
-  nowMs: number,
-): number {
+function passedMs(slot: Slot | undefined, nowMs: number): number {
   if (slot?.startMs == null) return Number.NEGATIVE_INFINITY;
   return nowMs - (slot.startMs - slot.overheadSeconds * 1000);
+}
+
+/** Whether the slot of a sequence that is no more leaves time after an instant, UTC ms. */
+export function frees({ endMs }: Pick<Slot, 'endMs'>, afterMs: number): boolean {
+  return endMs !== null && endMs > afterMs;
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredSequence } from '#request';
 import type { Schedule, ScheduleEntry } from '../schedule.ts';
-import { isWorthPublishing, linesOf, startsOf, verdictsOf } from './publication.ts';
+import {
+  type Comparison,
+  isWorthPublishing,
+  linesOf,
+  saysNothingNew,
+  startsOf,
+  verdictsOf,
+} from './publication.ts';
 
 function entry(sequenceId: number, changes: Partial<ScheduleEntry> = {}): ScheduleEntry {
   return {
@@ -118,5 +125,87 @@ describe('verdicts', () => {
 
   test('are not given to what runs', () => {
     expect(verdictsOf(lines, new Map())).toEqual([]);
+  });
+});
+
+describe('a new plan', () => {
+  const HOUR = 3_600_000;
+  const from = (sequenceId: number, startMs: number, changes: Partial<ScheduleEntry> = {}) =>
+    entry(sequenceId, { startMs, endMs: startMs + HOUR, ...changes });
+  const standing = [from(1, 0), from(2, 2 * HOUR)];
+  const untold = { ...low, sequenceId: 3 };
+  const known = new Map([
+    [1, { id: 1, status: 'PLANNED' } as StoredSequence],
+    [2, { id: 2, status: 'PLANNED' } as StoredSequence],
+    [3, { id: 3, status: 'UNPLANNABLE' } as StoredSequence],
+  ]);
+
+  function isSame(
+    entries: readonly ScheduleEntry[],
+    { unplanned = [untold], preempts = null, ...changes }: Partial<Comparison & Schedule> = {},
+  ): boolean {
+    return saysNothingNew({
+      nowMs: 0,
+      night: '2026-10-12',
+      schedule: { entries, unplanned, preempts },
+      waiting: known,
+      standing: { night: '2026-10-12', codes: new Map([[3, 'ELEVATION']]) },
+      slots: linesOf(schedule({ entries: standing })),
+      toleratedMs: 60_000,
+      ...changes,
+    });
+  }
+
+  test('that is the standing one says nothing new', () => {
+    expect(isSame(standing)).toBe(true);
+  });
+
+  test('may be a minute later, and hardly sooner', () => {
+    expect(isSame([from(1, 0), from(2, 2 * HOUR + 60_000)])).toBe(true);
+    expect(isSame([from(1, 0), from(2, 2 * HOUR + 60_001)])).toBe(false);
+    expect(isSame([from(1, 0), from(2, 2 * HOUR - 5_000)])).toBe(true);
+    expect(isSame([from(1, 0), from(2, 2 * HOUR - 5_001)])).toBe(false);
+  });
+
+  test('is news in another order, for one more, and for one less', () => {
+    expect(isSame([from(2, 0), from(1, 2 * HOUR)])).toBe(false);
+    expect(isSame([...standing, from(4, 4 * HOUR)])).toBe(false);
+    expect(isSame([from(1, 0)])).toBe(false);
+  });
+
+  test('does without what ended in time, and is news when it ended early', () => {
+    const rest = [from(2, 2 * HOUR)];
+    expect(isSame(rest, { nowMs: HOUR - 60_000 })).toBe(true);
+    expect(isSame(rest, { nowMs: HOUR - 60_001 })).toBe(false);
+  });
+
+  test('is news when a sequence does not know of its slot yet', () => {
+    const requeued = { id: 1, status: 'TOBEPLANNED' } as StoredSequence;
+    expect(isSame(standing, { waiting: new Map(known).set(1, requeued) })).toBe(false);
+  });
+
+  test('is news when a reason is of another kind, or not told yet', () => {
+    expect(isSame(standing, { unplanned: [{ ...untold, code: 'OUTBID' }] })).toBe(false);
+    const fresh = { id: 3, status: 'TOBEPLANNED' } as StoredSequence;
+    expect(isSame(standing, { waiting: new Map(known).set(3, fresh) })).toBe(false);
+  });
+
+  test('is no news for a reason at dawn', () => {
+    expect(isSame(standing, { unplanned: [{ ...untold, code: 'NIGHT' }] })).toBe(true);
+  });
+
+  test('is news when it shortens a sequence or ends a shortened one otherwise', () => {
+    const part = from(2, 2 * HOUR, { isShortened: true });
+    expect(isSame([from(1, 0), part])).toBe(false);
+    const slots = linesOf(schedule({ entries: [from(1, 0), part] }));
+    expect(isSame([from(1, 0), part], { slots })).toBe(true);
+    const longer = { ...part, endMs: part.endMs + 1000 };
+    expect(isSame([from(1, 0), longer], { slots })).toBe(false);
+  });
+
+  test('is news when it stops what runs, on another night, and as the first of all', () => {
+    expect(isSame(standing, { preempts: 9 })).toBe(false);
+    expect(isSame(standing, { night: '2026-10-13' })).toBe(false);
+    expect(isSame(standing, { standing: null })).toBe(false);
   });
 });

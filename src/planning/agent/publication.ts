@@ -1,6 +1,7 @@
 import type { PlanningVerdict, StoredSequence } from '#request';
 import type { Schedule, UnplannedSequence } from '../schedule.ts';
-import type { ScheduleLine } from '../schedule-store.ts';
+import type { ScheduleLine, StandingPlan } from '../schedule-store.ts';
+import { frees } from './plan-watch.ts';
 
 /** From so much more on, a better plan takes the place of a valid one: less is not worth the unrest. */
 const WORTH_THE_UNREST = 1.005;
@@ -24,6 +25,58 @@ export function isWorthPublishing(
   if (!(better.value > published.value)) return false;
   const isSooner = firstStartMs(published) - firstStartMs(better) >= SOONER_MS;
   return isSooner || better.value >= published.value * WORTH_THE_UNREST;
+}
+
+/** By so much sooner a sequence may begin and it is no news: the telescope hardly waits; milliseconds. */
+const WAIT_MS = 5_000;
+
+/** A new plan, and what it is held against. Instants are UTC ms. */
+export interface Comparison {
+  readonly nowMs: number;
+  readonly night: string;
+  readonly schedule: Pick<Schedule, 'entries' | 'unplanned' | 'preempts'>;
+  readonly waiting: ReadonlyMap<number, StoredSequence>;
+  readonly standing: StandingPlan | null;
+  /** Of the standing plan. */
+  readonly slots: readonly ScheduleLine[];
+  /** See `TOLERATED_SECONDS`; milliseconds. */
+  readonly toleratedMs: number;
+}
+
+/**
+ * Whether a new plan says what the standing one says: the same sequences in the same order, hardly
+ * later, and the same kinds of reasons. Publishing it would only be unrest.
+ */
+export function saysNothingNew(comparison: Comparison): boolean {
+  const { schedule, standing, night } = comparison;
+  if (standing?.night !== night || schedule.preempts !== null) return false;
+  return hasSameSlots(comparison) && hasSameReasons(comparison, standing);
+}
+
+function hasSameSlots(comparison: Comparison): boolean {
+  const { nowMs, schedule, waiting, slots, toleratedMs } = comparison;
+  const { entries } = schedule;
+  const ids = new Set(entries.map((entry) => entry.sequenceId));
+  const kept = slots.filter((slot) => ids.has(slot.sequenceId));
+  const gone = slots.filter((slot) => !ids.has(slot.sequenceId));
+  if (gone.some((slot) => frees(slot, nowMs + toleratedMs))) return false;
+  if (kept.length !== entries.length) return false;
+  return entries.every((entry, i) => {
+    const slot = kept[i];
+    const isTold = entry.isRunning || waiting.get(entry.sequenceId)?.status === 'PLANNED';
+    if (!isTold || slot?.sequenceId !== entry.sequenceId || slot.endMs === null) return false;
+    if (entry.isShortened !== slot.isShortened) return false;
+    const laterMs = entry.endMs - slot.endMs;
+    // A part is told when to end.
+    return entry.isShortened ? laterMs === 0 : laterMs <= toleratedMs && laterMs >= -WAIT_MS;
+  });
+}
+
+function hasSameReasons({ schedule, waiting }: Comparison, { codes }: StandingPlan): boolean {
+  return schedule.unplanned.every(({ sequenceId, code }) => {
+    const isTold = waiting.get(sequenceId)?.status === 'UNPLANNABLE';
+    return isTold && (code === 'NIGHT' || codes.get(sequenceId) === code);
+  });
 }
 
 function firstStartMs({ entries }: Schedule): number {

@@ -1,15 +1,17 @@
 import type { Work } from '#agent';
 import type { Database } from '#db';
 import type { Clock } from '#platform';
+import { statusesIn } from '#request';
 import type { Unit } from '#unit';
 import type { PlannerClient } from '../planner-client.ts';
 import type { Schedule } from '../schedule.ts';
-import { setScheduleBound } from '../schedule-store.ts';
+import { setScheduleBound, standingPlan } from '../schedule-store.ts';
 import type { ObservatoryMemory } from './observatory-memory.ts';
 import type { NightHours } from './plan-input.ts';
-import { isWorthPublishing, startsOf } from './publication.ts';
+import { TOLERATED_SECONDS } from './plan-watch.ts';
+import { isWorthPublishing, saysNothingNew, startsOf } from './publication.ts';
 import { publish, settle } from './publish-store.ts';
-import { readByPages, readSituation, type Situation } from './situation-store.ts';
+import { readByPages, readSituation, type Situation, WAITING } from './situation-store.ts';
 
 /** What it works with. */
 export interface ReplanTools {
@@ -46,13 +48,16 @@ type Improvement = Replanning & ({ readonly full: Schedule } | { readonly error:
 const TRIES = 3;
 
 /**
- * Plans in two steps. `replan` publishes a first valid plan; the better one is computed beside it, and
- * `conclude` publishes that, unless it gains too little or something newer came in between.
+ * Plans in two steps. `replan` publishes a first valid plan, if it says anything new; the better one is
+ * computed beside it, and `conclude` publishes that, unless it gains too little or something newer
+ * came in between.
  */
 export class ReplanRunner {
   readonly #tools: ReplanTools;
   #newest = 0;
   #improvement: Improvement | null = null;
+  /** More effort has been spent on the plan that counts. */
+  #isImproved = false;
 
   constructor(tools: ReplanTools) {
     this.#tools = tools;
@@ -68,6 +73,7 @@ export class ReplanRunner {
     const improvement = this.#improvement;
     this.#improvement = null;
     if (!improvement) return;
+    this.#isImproved = true;
     if ('error' in improvement) throw improvement.error;
     await this.#publishFull(improvement);
   }
@@ -93,9 +99,13 @@ export class ReplanRunner {
     for (let tries = 1; ; tries++) {
       const situation = await this.#situation(occasion, hours);
       const first = await planner.first(situation.input);
+      const stands = isPublished && (await this.#stands(situation, first));
+      if (stands && this.#isImproved && !idles(situation, first)) return;
+      const isNews = isPublished && !stands;
       const about = { occasion, situation, isForced: tries === TRIES };
-      const scheduleId = isPublished ? await this.#publish('FIRST', first, about) : null;
-      if (isPublished && scheduleId === null) continue;
+      const scheduleId = isNews ? await this.#publish('FIRST', first, about) : null;
+      if (isNews && scheduleId === null) continue;
+      this.#isImproved = false;
       void this.#improve({ occasion, situation, first, scheduleId }, this.#newest);
       return;
     }
@@ -106,6 +116,19 @@ export class ReplanRunner {
     const pause = () => planner.pause();
     const question = { unit, hours, memory, nowMs: clock.now(), pause };
     return await readSituation(database, question);
+  }
+
+  /** The plan that counts says the same as a new one. */
+  async #stands(situation: Situation, schedule: Schedule): Promise<boolean> {
+    const { database, clock } = this.#tools;
+    const { night, waiting, slots, faults } = situation;
+    const unplanned = [...schedule.unplanned, ...faults];
+    const standing = await standingPlan(database);
+    const toleratedMs = clock.allow(TOLERATED_SECONDS) * 1000;
+    return saysNothingNew({
+      ...{ nowMs: clock.now(), night, waiting, slots, standing, toleratedMs },
+      schedule: { ...schedule, unplanned },
+    });
   }
 
   async #improve(replanning: Replanning, number: number): Promise<void> {
@@ -151,7 +174,19 @@ export class ReplanRunner {
     const { clock, transact, planner } = this.#tools;
     const pause = () => planner.pause();
     const about = { schedule, kind, cause: occasion.cause, pause, ...more };
-    return await transact((work) => publish(work, { ...about, createdMs: clock.now() }));
+    try {
+      return await transact((work) => publish(work, { ...about, createdMs: clock.now() }));
+    } catch (error) {
+      // A database with foreign keys refuses the lines of what was deleted at that very moment.
+      if (more.isForced !== true && (await this.#hasLost(more.situation))) return null;
+      throw error;
+    }
+  }
+
+  /** Something that was to be planned has gone. */
+  async #hasLost({ waiting }: Situation): Promise<boolean> {
+    const present = await statusesIn(this.#tools.database, [...WAITING, 'EXECUTING']);
+    return [...waiting.keys()].some((id) => !present.has(id));
   }
 
   async #noNight(reason: string): Promise<void> {
@@ -163,6 +198,17 @@ export class ReplanRunner {
     if (verdicts.length === 0) return;
     await transact((work) => settle(work, verdicts, pause));
   }
+}
+
+/** A pause so long, seconds, in a plan that stands may be filled by a better one. */
+const IDLE_MS = 60_000;
+
+/** Nothing runs and the telescope would wait. */
+function idles({ input, running }: Situation, { entries }: Schedule): boolean {
+  const [next] = entries;
+  if (running !== null || next === undefined) return false;
+  const fromMs = Math.max(input.nowMs, input.night.scienceStartMs);
+  return next.startMs - next.overheadSeconds * 1000 - fromMs > IDLE_MS;
 }
 
 function alertsOf({ waiting }: Situation): Set<number> {

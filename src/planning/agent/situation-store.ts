@@ -26,6 +26,8 @@ export interface Situation {
   readonly faults: readonly UnplannedSequence[];
   /** The sequence that the observer is at. */
   readonly running: StoredSequence | null;
+  /** Of the plan that counts so far. */
+  readonly slots: readonly ScheduleLine[];
 }
 
 /** What the tables are read for. */
@@ -61,6 +63,7 @@ export async function readSituation(reader: Reader, question: Question): Promise
     waiting: new Map(waiting.map((sequence) => [sequence.id, sequence])),
     faults: waiting.filter((sequence) => sequence.targetFault !== '').map(faultOf),
     running,
+    slots,
   };
 }
 

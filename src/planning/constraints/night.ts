@@ -46,7 +46,8 @@ function tooShort(subject: Subject, left: Interval): Reason {
   const { startMs } = nightOf(subject);
   const leftMs = left.endMs - left.startMs;
   const leastMs = leastMsOf(sequence);
-  const lack = secondsText((leastMs - leftMs) / 1000);
+  // Less than a millisecond counts as well: it was refused for that.
+  const lack = secondsText(Math.max(1, leastMs - leftMs) / 1000);
   const isWhole = left.startMs <= startMs;
   const sentence = `only ${secondsText(leftMs / 1000)} of dark time are ${isWhole ? 'in this night' : 'left'}, and ${takesText(sequence)}: ${lack} too much`;
   return { sentence, remedy: choicesText([`shorten it by ${lack}`, waitText(subject)]) };

@@ -66,7 +66,8 @@ function notCovered({ startMs, endMs }: Interval): Reason {
 function leavesTooLittle(subject: Subject, left: Interval): Reason {
   const { sequence } = subject;
   const roomMs = longestMs(intersect([windowOf(subject)], [left]));
-  const lack = secondsText((leastMsOf(sequence) - roomMs) / 1000);
+  // Less than a millisecond counts as well: it was refused for that.
+  const lack = secondsText(Math.max(1, leastMsOf(sequence) - roomMs) / 1000);
   return {
     sentence: `its window leaves ${secondsText(roomMs / 1000)} of the dark, and ${takesText(sequence)}`,
     remedy: choicesText([

@@ -13,7 +13,7 @@ const sequenceSchema = z.object({
   /** The observation, minutes. */
   durMin: z.number(),
   /** A weight: a larger one is worth more, in proportion. */
-  priority: z.number().positive(),
+  priority: z.number().min(1e-6).max(1e6),
   /** The window that holds setup and observation. */
   jd1: z.number(),
   jd2: z.number(),
@@ -30,37 +30,60 @@ const programSchema = z.object({
   quotaMin: z.number().nonnegative(),
 });
 
+/** From 1970 to 2132: the days that a request may name too. */
+const julianDay = z.number().min(2_440_587.5).max(2_500_000);
+
+/** The night near a pole lasts long; beyond this the steps of the sky's tables would get too wide. */
+const LONGEST_DAYS = 6;
+
 const instanceSchema = z
   .object({
     site: z.object({
       lat: z.number().min(-90).max(90),
-      lon: z.number(),
+      lon: z.number().min(-360).max(360),
       /** Metres. */
-      height: z.number().default(0),
+      height: z.number().min(-1000).max(20_000).default(0),
     }),
     /** First and last instant. */
-    night: z.tuple([z.number(), z.number()]),
-    slewDegPerSec: z.number().positive(),
+    night: z.tuple([julianDay, julianDay]),
+    slewDegPerSec: z.number().min(0.001),
     /** Before each observation, on the target. */
     setupSec: z.number().nonnegative(),
     /** [azimuth, least elevation] by steps; it counts when `useHorizon` says so. */
-    horizon: z.array(z.tuple([z.number(), z.number()])).default([]),
+    horizon: z
+      .array(z.tuple([z.number().min(-360).max(360), z.number().min(-90).max(90)]))
+      .max(1000)
+      .default([]),
     useHorizon: z.boolean().default(false),
     programs: z.array(programSchema).default([]),
     sequences: z.array(sequenceSchema),
   })
   .check(({ value, issues }) => {
+    const say = (message: string, ...path: (string | number)[]) =>
+      issues.push({ code: 'custom', message, path, input: value });
+    const days = value.night[1] - value.night[0];
+    if (!(days > 0)) say('it must be after the start of the night', 'night', 1);
+    if (days > LONGEST_DAYS)
+      say(`it is more than ${LONGEST_DAYS} days after the start`, 'night', 1);
+    for (const [i, id] of twice(value.programs)) {
+      say(`another program has the number ${id}`, 'programs', i, 'id');
+    }
+    for (const [i, id] of twice(value.sequences)) {
+      say(`another sequence has the number ${id}`, 'sequences', i, 'id');
+    }
     const programs = new Set(value.programs.map(({ id }) => id));
-    const seen = new Set<number>();
-    value.sequences.forEach(({ id, program }, i) => {
-      const say = (key: string, message: string) =>
-        issues.push({ code: 'custom', message, path: ['sequences', i, key], input: value });
-      if (seen.has(id)) say('id', `another sequence has the number ${id}`);
-      if (program !== undefined && !programs.has(program))
-        say('program', 'there is no such program');
-      seen.add(id);
+    value.sequences.forEach(({ program }, i) => {
+      if (program === undefined || programs.has(program)) return;
+      say('there is no such program', 'sequences', i, 'program');
     });
   });
+
+/** Where a number is used that was used before. */
+function twice(list: readonly { readonly id: number }[]): (readonly [number, number])[] {
+  const first = new Map<number, number>();
+  for (const [i, { id }] of list.entries()) if (!first.has(id)) first.set(id, i);
+  return list.flatMap(({ id }, i) => (first.get(id) === i ? [] : [[i, id] as const]));
+}
 
 /** A planning problem, read. */
 export type Instance = z.infer<typeof instanceSchema>;

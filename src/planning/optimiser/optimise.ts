@@ -61,7 +61,7 @@ export function optimise(task: Task): Optimum {
 }
 
 function provedFrom(task: Task, cells: Cells): Descent {
-  const descent = openDual(task.problem, cells);
+  const descent = openDual(task.relaxed ?? task.problem, cells);
   descend(descent, task.boundIterations, (bound) => REACHABLE * bound);
   if (tighten(descent)) {
     descend(descent, TIGHTENING * task.boundIterations, (bound) => REACHABLE * bound);

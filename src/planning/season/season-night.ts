@@ -1,4 +1,4 @@
-import { hash32, seededRandom } from '#platform';
+import { hash32, PyrosError, seededRandom } from '#platform';
 import { nightBounds, sunBelow } from '#sky';
 import { type Interval, intersect } from '../interval.ts';
 import type { SeasonInput } from './season.ts';
@@ -21,11 +21,20 @@ type NightsInput = Pick<SeasonInput, 'fromNight' | 'untilNight' | 'scienceSunAlt
 
 const DAY_MS = 86_400_000;
 
-/** The names of the nights of a season. Throws `BAD_NIGHT`. */
+/** Ten years. */
+const MOST_NIGHTS = 3653;
+
+/** The names of the nights of a season. Throws `BAD_NIGHT`, `PERIOD_INVALID`. */
 export function nightNames({ fromNight, untilNight }: NightsInput): string[] {
   const { startMs } = nightBounds(fromNight, 0);
   const { startMs: endMs } = nightBounds(untilNight, 0);
   const count = Math.max(0, Math.round((endMs - startMs) / DAY_MS));
+  if (count > MOST_NIGHTS) {
+    const asked = `${fromNight} to ${untilNight} are ${count} nights`;
+    throw new PyrosError('PERIOD_INVALID', `${asked}: a season has ${MOST_NIGHTS} at most.`, {
+      remedy: 'Give an earlier end: half a year is a usual season.',
+    });
+  }
   return Array.from({ length: count }, (_, i) =>
     new Date(startMs + i * DAY_MS).toISOString().slice(0, 10),
   );

@@ -6,6 +6,8 @@ const HOUR_MS = 3_600_000;
 const YEAR_MS = 365.25 * 86_400_000;
 /** The chain never gets stuck: some of the time is always lost, and some never. */
 const LEAST = 0.001;
+/** A dome that shut and opened more often would be a storm of spells, and years of them no plan. */
+const SHORTEST_SPELL_HOURS = 0.1;
 
 /**
  * The stretches of a period when the dome stays closed. Clear and closed spells follow each other as
@@ -14,15 +16,16 @@ const LEAST = 0.001;
  *
  * `usualWeather` is an assumption for a site of middle latitude, a third lost, more in winter, by
  * spells of half a day; no site was measured for it. Where the log of a site is at hand, its own loss
- * and mean closed spell are the two figures to give.
+ * and mean closed spell are the two figures to give; spells have a mean of 0.1 h at least.
  */
 export function closedSpells(model: WeatherModel, period: Interval, random: Random): Interval[] {
   const spells: Interval[] = [];
+  const spellHours = Math.max(SHORTEST_SPELL_HOURS, model.spellHours);
   let atMs = period.startMs;
   let isClosed = random.next() < lossAt(model, atMs);
   while (atMs < period.endMs) {
     const loss = lossAt(model, atMs);
-    const meanHours = isClosed ? model.spellHours : (model.spellHours * (1 - loss)) / loss;
+    const meanHours = isClosed ? spellHours : (spellHours * (1 - loss)) / loss;
     const hours = -Math.log(1 - random.next()) * meanHours;
     const endMs = Math.min(period.endMs, atMs + Math.max(1, Math.round(hours * HOUR_MS)));
     if (isClosed && model.loss > 0) spells.push({ startMs: atMs, endMs });
