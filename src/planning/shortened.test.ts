@@ -49,7 +49,8 @@ describe('a part of a sequence', () => {
   it('is charged for its own length', () => {
     const urgent = { ...part, id: 2, name: 'S2', priority: 10 };
     expect(added([part, urgent], 1200)).toHaveLength(2);
-    expect(added([part, urgent], 1199)).toHaveLength(1);
+    expect(added([part, urgent], 1199)).toHaveLength(2);
+    expect(added([part, urgent], 700)).toHaveLength(1);
   });
 
   it('is nothing for a sequence that wants all or nothing', () => {
@@ -57,6 +58,6 @@ describe('a part of a sequence', () => {
     expect(added([whole])).toEqual([]);
     const [job, other] = jobsOf(openSky([whole, { ...part, id: 2 }], 30));
     expect([job, other].map((each) => each && hasUsefulPart(each))).toEqual([false, true]);
-    expect([job, other].map((each) => each && leastBlockMs(each) / 60_000)).toEqual([21, 6]);
+    expect([job, other].map((each) => each && leastPartOf(each).blockMs / 60_000)).toEqual([21, 6]);
   });
 });

@@ -58,6 +58,8 @@ export class ReplanRunner {
   #improvement: Improvement | null = null;
   /** More effort has been spent on the plan that counts. */
   #isImproved = false;
+  /** What was published last. */
+  #published: { readonly id: number; readonly value: number } | null = null;
 
   constructor(tools: ReplanTools) {
     this.#tools = tools;
@@ -103,9 +105,10 @@ export class ReplanRunner {
       if (stands && this.#isImproved && !idles(situation, first)) return;
       const isNews = isPublished && !stands;
       const about = { occasion, situation, isForced: tries === TRIES };
-      const scheduleId = isNews ? await this.#publish('FIRST', first, about) : null;
-      if (isNews && scheduleId === null) continue;
+      const published = isNews ? await this.#publish('FIRST', first, about) : null;
+      if (isNews && published === null) continue;
       this.#isImproved = false;
+      const scheduleId = published ?? (stands ? this.#provenBy(first) : null);
       void this.#improve({ occasion, situation, first, scheduleId }, this.#newest);
       return;
     }
@@ -116,6 +119,11 @@ export class ReplanRunner {
     const pause = () => planner.pause();
     const question = { unit, hours, memory, nowMs: clock.now(), pause };
     return await readSituation(database, question);
+  }
+
+  /** A plan worth the same is the one that was published: a proof for it holds for that one too. */
+  #provenBy({ value }: Schedule): number | null {
+    return this.#published?.value === value ? this.#published.id : null;
   }
 
   /** The plan that counts says the same as a new one. */
@@ -175,7 +183,9 @@ export class ReplanRunner {
     const pause = () => planner.pause();
     const about = { schedule, kind, cause: occasion.cause, pause, ...more };
     try {
-      return await transact((work) => publish(work, { ...about, createdMs: clock.now() }));
+      const id = await transact((work) => publish(work, { ...about, createdMs: clock.now() }));
+      if (id !== null) this.#published = { id, value: schedule.value };
+      return id;
     } catch (error) {
       // A database with foreign keys refuses the lines of what was deleted at that very moment.
       if (more.isForced !== true && (await this.#hasLost(more.situation))) return null;
