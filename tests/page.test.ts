@@ -140,7 +140,7 @@ describe.skipIf(!browserNeed.available)('the page during a night', () => {
     const before = await plans.count();
     await expect.poll(() => plans.count(), { timeout: PATIENCE }).toBeGreaterThan(before);
     await there('changes')
-      .getByText(/keep their place/)
+      .getByText(/keeps? (its|their) place/)
       .waitFor({ timeout: PATIENCE });
     await second.setViewportSize({ width: 360, height: 740 });
     await second.waitForFunction(() => innerWidth === 360);

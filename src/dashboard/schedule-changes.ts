@@ -95,15 +95,16 @@ function changeSentence(changes: readonly PlanChange[]): string {
     ['added', 'added'],
     ['moved', 'moved'],
     ['gone', 'left the plan'],
-    ['unplanned', 'lost their place or found none'],
+    ['unplanned', 'without a place now'],
   ];
   const told = words.flatMap(([kind, word]) => {
     const count = changes.filter((change) => change.kind === kind).length;
     return count > 0 ? [`${count} ${word}`] : [];
   });
   const same = changes.filter((change) => change.kind === 'same').length;
-  if (told.length === 0) return `Nothing changed: ${same} keep their place.`;
-  return `${told.join(', ')}; ${same} keep their place.`;
+  const kept = same > 1 ? `${same} keep their place` : `${same || 'none'} keeps its place`;
+  if (told.length === 0) return `Nothing changed: ${kept}.`;
+  return `${told.join(', ')}; ${kept}.`;
 }
 
 function spanOf(line: ScheduleLine | undefined): Span | null {

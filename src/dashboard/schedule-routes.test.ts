@@ -119,7 +119,7 @@ describe('what changed between two plans', () => {
     const to = await addPlan([{ sequenceId: id, start: '22:40:00' }], 'two');
     const body = (await get(`/api/schedule/changes?from=${from}&to=${to}`)).json();
     expect(body).toMatchObject({
-      sentence: '1 moved; 0 keep their place.',
+      sentence: '1 moved; none keeps its place.',
       changes: [{ name: 'A sequence', kind: 'moved', movedSeconds: 600 }],
     });
   });

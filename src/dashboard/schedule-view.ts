@@ -91,7 +91,9 @@ function scheduleSentence({ unit, nowMs }: ScheduleSources, found: Found): strin
   const ahead = rows.filter((row) => row.state === 'planned').length;
   const lastMs = lastPlannedMs(rows);
   const rest = unplanned > 0 ? `; ${unplanned} ${unplanned === 1 ? 'has' : 'have'} no place` : '';
-  if (nowMs > parseIso(dark.end)) return `The night is over${rest}.`;
+  if (nowMs > parseIso(dark.end)) {
+    return `The night is over${unplanned > 0 ? `; ${unplanned} found no place` : ''}.`;
+  }
   if (lastMs === null) return `Nothing is planned for the rest of the night${rest}.`;
   const what = ahead === 0 ? 'The last sequence is running' : `${ahead} ${noun(ahead)} planned`;
   return `${what}, until ${iso(lastMs).slice(11, 16)} UTC${rest}.`;

@@ -116,7 +116,7 @@ function relaxedOf(
 
 function indices(names: readonly string[], accounts: readonly string[]): readonly number[] {
   if (accounts.length === 0) return none;
-  return names.map((name) => accounts.indexOf(name)).filter((at) => at >= 0);
+  return [...new Set(names)].map((name) => accounts.indexOf(name)).filter((at) => at >= 0);
 }
 
 const none: readonly number[] = [];
@@ -148,10 +148,10 @@ function slewTable(jobs: readonly Job[], { slewMs, isInstant }: Telescope): Prob
   const directions = jobs.map((job) => job.direction);
   const between = (from: number, to: number): number =>
     slewMs(directions[from] ?? null, directions[to] ?? null);
-  const rows: (Int32Array | undefined)[] = new Array(jobs.length);
+  const rows: (Float64Array | undefined)[] = new Array(jobs.length);
   const asked = new Uint32Array(jobs.length);
-  const rowOf = (from: number): Int32Array => {
-    const row = new Int32Array(jobs.length);
+  const rowOf = (from: number): Float64Array => {
+    const row = new Float64Array(jobs.length);
     for (let to = 0; to < row.length; to++) row[to] = between(from, to);
     rows[from] = row;
     return row;

@@ -40,7 +40,7 @@ export function quotaLedger(quotas: ReadonlyMap<string, Quota>): QuotaLedger {
     },
     leftFor: ({ accounts }) => Math.min(Number.POSITIVE_INFINITY, ...accounts.map(leftOf)),
     charge: ({ accounts, chargeSeconds }, charge = chargeSeconds) => {
-      for (const account of accounts) left.set(account, leftOf(account) - charge);
+      for (const account of new Set(accounts)) left.set(account, leftOf(account) - charge);
     },
   };
 }

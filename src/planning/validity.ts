@@ -92,7 +92,7 @@ function lengthFault({
   if (minUsefulSeconds !== undefined && !(minUsefulSeconds >= SHORTEST_SECONDS)) {
     return {
       sentence: `its least useful part is ${numberText(minUsefulSeconds, ' s')}`,
-      remedy: 'Give a part above 0 s, or none.',
+      remedy: 'Give a part of 0.001 s or more, or none.',
     };
   }
   return undefined;

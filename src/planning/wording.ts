@@ -8,7 +8,8 @@ export function clockTime(ms: number): string {
 
 /** `2014-04-24 02:31Z`: for what may lie on another day. */
 export function dateTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 10)} ${clockTime(ms)}`;
+  const [date] = new Date(ms).toISOString().split('T');
+  return `${date} ${clockTime(ms)}`;
 }
 
 /** `1 240 s`, rounded up so that a lack never reads as nothing. */

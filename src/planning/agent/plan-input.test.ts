@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredSequence } from '#request';
 import { smallUnit } from '#testing';
+import { plan } from '../planner.ts';
 import { nothingKnown } from './observatory-memory.ts';
 import {
   type Circumstances,
@@ -156,5 +157,22 @@ test('what is known of the observatory is passed on', () => {
     conditions: { seeingArcsec: 1.8 },
     pointing: { raDeg: 1, decDeg: 2 },
     previous: { startMs: previousMs },
+  });
+});
+
+describe('a running sequence whose row was spoilt', () => {
+  test.each<[string, Partial<StoredSequence>]>([
+    ['its target', { skyTarget: { raDeg: Number.NaN, decDeg: Number.NaN } }],
+    ['its duration', { durationSeconds: Number.NaN }],
+    ['its duration, without end', { durationSeconds: Number.POSITIVE_INFINITY }],
+  ])('does not keep the others from being planned: %s', (_, changes) => {
+    const sequence = stored({ id: 9, status: 'EXECUTING', ...changes });
+    const waiting = [stored({ skyTarget: { raDeg: 345, decDeg: 40 } })];
+    const slot = { startMs: NOW - 60_000, endMs: NOW + 60_000 };
+    const schedule = plan(inputOf({ waiting, running: { sequence, slot } }));
+    expect(schedule.entries.map((entry) => entry.sequenceId)).toEqual([9, 1]);
+    for (const { startMs, endMs, altDeg, overheadSeconds } of schedule.entries) {
+      expect([startMs, endMs, altDeg, overheadSeconds].every(Number.isFinite)).toBe(true);
+    }
   });
 });

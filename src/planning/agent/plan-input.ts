@@ -1,5 +1,5 @@
 import type { StoredSequence } from '#request';
-import { sunBelow } from '#sky';
+import { checkTarget, sunBelow } from '#sky';
 import type { Unit } from '#unit';
 import { chargedSeconds } from '../quota-ledger.ts';
 import type { PlanInput, PlanSequence, Quota, RunningSequence } from '../schedule.ts';
@@ -130,7 +130,8 @@ function runningOf({ running, nowMs }: Circumstances, terms: SharedTerms): Runni
   if (running === null) return null;
   const { sequence, slot } = running;
   const { onTarget } = terms.memory;
-  const durationMs = sequence.durationSeconds * 1000;
+  const { durationSeconds, skyTarget } = sequence;
+  const durationMs = Number.isFinite(durationSeconds) ? Math.max(0, durationSeconds * 1000) : 0;
   const arrivedMs = onTarget?.sequenceId === sequence.id ? onTarget.sinceMs : null;
   const startMs = arrivedMs ?? slot?.startMs ?? nowMs;
   // One with room for a part only was told when to end.
@@ -138,8 +139,10 @@ function runningOf({ running, nowMs }: Circumstances, terms: SharedTerms): Runni
   const endMs = isShortened ? slot.endMs : startMs + durationMs;
   const isOver = endMs <= nowMs;
   const moreMs = Math.max(LEAST_OVERRUN_MS, durationMs / 10);
+  // Its row may have been spoilt since it began: that must not spoil the plan of the others.
+  const target = checkTarget(skyTarget) === null ? skyTarget : null;
   return {
-    sequence: planSequenceOf(sequence, terms),
+    sequence: { ...planSequenceOf(sequence, terms), target },
     startMs,
     endMs: isOver ? nowMs + moreMs : endMs,
   };

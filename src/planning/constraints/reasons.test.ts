@@ -295,3 +295,22 @@ describe('what else may stand in the way', () => {
     expect(isAllowed({ ...input, conditions: { seeingArcsec: 1.5 } }, {})).toBe(true);
   });
 });
+
+describe('a window that lies far away', () => {
+  it.each([
+    [8e15, /^its window begins at \+255479-11-28 14:13Z, after/],
+    [-8.1e15, /^its window ends at -254709-\d\d-\d\d \d\d:\d\dZ, before/],
+  ])('is told with its whole date: %d', (startMs, sentence) => {
+    const window = { windowStartMs: startMs, windowEndMs: startMs + 1e9 };
+    expect(reasonOf(calernNight([sequence(1, window)])).sentence).toMatch(sentence);
+  });
+});
+
+describe('a lack of less than a millisecond', () => {
+  it('is never told as nothing', () => {
+    const scienceStartMs = at(21) + 0.6;
+    const night = { scienceStartMs, scienceEndMs: scienceStartMs + 1000 };
+    const input = calernNight([sequence(1, { target: null, durationSeconds: 1 })], { night });
+    expect(reasonOf({ ...input, nowMs: at(20) }).remedy).toMatch(/^Shorten it by 1 s,/);
+  });
+});

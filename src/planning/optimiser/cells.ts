@@ -19,7 +19,7 @@ export interface Cells {
 
 const STEPS_SECONDS = [3600, 1200, 600, 300, 120, 60, 30, 20, 15, 10, 5, 2, 1];
 /** Candidates at most: memory and time of one pass of the bound go with it. */
-const MOST_CANDIDATES = 1_100_000;
+const MOST_CANDIDATES = 1_500_000;
 /** Share of the blocks that rounding down may lose; the bound is loose by about as much. */
 const TOLERATED_LOSS = 0.002;
 
@@ -85,6 +85,12 @@ export function cellsOf(problem: Problem, stepMs: number): Cells {
     }
   });
   return { stepMs, count, cells: Int32Array.from(cells), first, job, value };
+}
+
+/** The same cells with blocks rounded to the nearest: a truer picture, which proves nothing. */
+export function withNearest(cells: Cells, { blockMs }: Problem): Cells {
+  const rounded = blockMs.map((block) => Math.max(1, Math.round(block / cells.stepMs)));
+  return { ...cells, cells: Int32Array.from(rounded) };
 }
 
 /** Calls back with the cells of every interval of starts, of jobs that fill a cell. */

@@ -141,6 +141,15 @@ export function descend(
   }
 }
 
+/** A descent over other cells that goes on from the best prices of one. */
+export function continued(descent: Descent, cells: Cells): Descent {
+  const next = openDual(descent.problem, cells);
+  next.price.set(descent.dual.price);
+  next.accountPrice.set(descent.dual.accountPrice);
+  next.knapsacks = descent.knapsacks;
+  return next;
+}
+
 /**
  * From here on quotas are filled exactly: of the jobs that an account pays for, those whose prices add
  * up to the most within the quota count, instead of all of them and the quota at a price for each

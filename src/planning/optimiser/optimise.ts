@@ -1,7 +1,7 @@
 import { seededRandom } from '#platform';
 import { Beam } from './beam.ts';
-import { type Cells, cellsOf, stepFor } from './cells.ts';
-import { type Descent, descend, openDual, tighten } from './dual.ts';
+import { type Cells, cellsOf, stepFor, withNearest } from './cells.ts';
+import { continued, type Descent, descend, openDual, tighten } from './dual.ts';
 import { filled, repairedAndFilled, simpleBound } from './greedy.ts';
 import { type Guide, guideOf } from './guide.ts';
 import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
@@ -38,6 +38,10 @@ const BEAM = { width: 10, choices: 20, idleShare: 0 };
 const REACHABLE = 0.93;
 /** Iterations with quotas filled exactly, as a share of those before. */
 const TIGHTENING = 0.5;
+/** Cells of this size are good to search through. */
+const COARSE_MS = 30_000;
+/** Iterations over fine cells, as a share of those over coarse ones. */
+const PROVING = 0.2;
 
 /** The best tour that the effort finds, and a bound that proves how good it is. */
 export function optimise(task: Task): Optimum {
@@ -48,10 +52,9 @@ export function optimise(task: Task): Optimum {
   if (task.boundIterations === 0 || problem.n === 0) {
     return { tour: quick, worth: quickWorth, bound: Math.max(quickWorth, crude) };
   }
-  const cells = cellsOf(task.relaxed ?? problem, task.stepMs ?? stepFor(problem));
-  const dual = provedFrom(task, cells);
-  const guide = guideOf(problem, cells, dual.dual);
-  const bound = Math.min(crude, dual.dual.bound);
+  const priced = pricedFrom(task);
+  const guide = guideOf(problem, priced.cells, priced.descent.dual);
+  const bound = Math.min(crude, priced.bound);
   const found = task.searchRounds > 0 ? searched(task, { guide, quick, bound }) : quick;
   const worth = worthOf(problem, found);
   const isKept = former.length > 0 && worth < quickWorth * (1 + WORTH_A_CHANGE);
@@ -60,13 +63,32 @@ export function optimise(task: Task): Optimum {
     : { tour: found, worth, bound: Math.max(bound, worth) };
 }
 
-function provedFrom(task: Task, cells: Cells): Descent {
-  const descent = openDual(task.relaxed ?? task.problem, cells);
-  descend(descent, task.boundIterations, (bound) => REACHABLE * bound);
-  if (tighten(descent)) {
-    descend(descent, TIGHTENING * task.boundIterations, (bound) => REACHABLE * bound);
-  }
-  return descent;
+/** The prices that guide a search, over which cells, and the bound that they prove. */
+interface Priced {
+  readonly descent: Descent;
+  readonly cells: Cells;
+  readonly bound: number;
+}
+
+/**
+ * Prices and bound. Blocks of odd lengths need fine cells for a tight bound, too fine to find the
+ * prices and to search with: the prices are then found over coarse cells, blocks rounded to the
+ * nearest, and only the last steps are made over the fine ones, which prove the bound.
+ */
+function pricedFrom(task: Task): Priced {
+  const problem = task.relaxed ?? task.problem;
+  const stepMs = task.stepMs ?? stepFor(problem);
+  const isFine = stepMs < COARSE_MS;
+  const exact = cellsOf(problem, isFine ? COARSE_MS : stepMs);
+  const cells = isFine ? withNearest(exact, problem) : exact;
+  const descent = openDual(problem, cells);
+  const steps = (count: number, of: Descent) => descend(of, count, (bound) => REACHABLE * bound);
+  steps(task.boundIterations, descent);
+  if (tighten(descent)) steps(TIGHTENING * task.boundIterations, descent);
+  if (!isFine) return { descent, cells, bound: descent.dual.bound };
+  const proof = continued(descent, cellsOf(problem, stepMs));
+  steps(Math.max(1, PROVING * task.boundIterations), proof);
+  return { descent, cells, bound: proof.dual.bound };
 }
 
 /** A plan from the prices, or the former one, and what a search makes of it. */

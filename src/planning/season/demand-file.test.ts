@@ -85,6 +85,20 @@ describe('a demand file', () => {
     ]);
   });
 
+  it.each([
+    ['raDeg', 360],
+    ['pmRaMasPerYear', 1e300],
+    ['durationSeconds', 1e-9],
+  ])('refuses a number that no plan could use: %s of %d', (key, value) => {
+    const [told] = faults(document({ sequences: [{ ...sequence, [key]: value }] }));
+    expect(told).toMatch(new RegExp(`^sequences.0.${key}: `));
+  });
+
+  it('refuses a quota of more hours than can be told', () => {
+    const programs = [{ name: 'A', quotaHours: 1e308 }];
+    expect(faults(document({ programs }))[0]).toMatch(/^programs.0.quotaHours: /);
+  });
+
   it('refuses unknown programs and countries, and programs that are there twice', () => {
     const told = faults(
       document({

@@ -16,7 +16,10 @@ import { nightNames } from './season-night.ts';
  * A demand as people write it: see docs/how-to/simulate-a-semester.md. Unknown keys are errors.
  */
 const name = z.string().trim().min(1).max(50);
-const hours = z.number().min(0).nullable().default(null);
+/** A hundred years at most. */
+const hours = z.number().min(0).max(1e6).nullable().default(null);
+/** What drifts faster than any star is a slip of the unit. */
+const drift = z.number().min(-20_000).max(20_000).default(0);
 const instant = z
   .string()
   .refine(isInstant, 'write a date such as 2026-03-01, or 2026-03-01T22:00Z');
@@ -25,13 +28,13 @@ const sequenceSchema = z
   .strictObject({
     name: name.optional(),
     program: name,
-    raDeg: z.number().min(0).max(360).optional(),
+    raDeg: z.number().min(0).lt(360).optional(),
     decDeg: z.number().min(-90).max(90).optional(),
-    pmRaMasPerYear: z.number().default(0),
-    pmDecMasPerYear: z.number().default(0),
+    pmRaMasPerYear: drift,
+    pmDecMasPerYear: drift,
     body: z.enum(bodyNames).optional(),
-    durationSeconds: z.number().positive().max(86_400),
-    minUsefulSeconds: z.number().positive().optional(),
+    durationSeconds: z.number().min(0.001).max(86_400),
+    minUsefulSeconds: z.number().min(0.001).optional(),
     priority: z.number().min(0).max(1000).default(50),
     startMode: z.enum(['IMMEDIATE', 'BESTELEV']).default('BESTELEV'),
     from: instant.optional(),

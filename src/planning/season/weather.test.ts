@@ -35,6 +35,13 @@ describe('the weather', () => {
     expect(closedSpells({ ...usualWeather, loss: 0 }, period, seededRandom(4))).toEqual([]);
   });
 
+  it('does not count endless spells when they are said to last no time', () => {
+    const week = { startMs: period.startMs, endMs: period.startMs + 7 * 86_400_000 };
+    const spells = closedSpells({ ...usualWeather, spellHours: 1e-300 }, week, seededRandom(6));
+    expect(spells.length).toBeGreaterThan(100);
+    expect(spells.length).toBeLessThan(2000);
+  });
+
   it('has a seeing that is as often better as worse than its median', () => {
     const random = seededRandom(5);
     const nights = Array.from({ length: 2000 }, () => seeingOf(usualWeather, random));

@@ -59,7 +59,7 @@ export function TwilightLabels({ marks, scale }: { marks: TwilightMarks; scale: 
   const wanted = [
     { name: 'Sunset', at: marks.sunset, rank: 0 },
     { name: 'Sunrise', at: marks.sunrise, rank: 0 },
-    { name: 'Dark', at: marks.astronomicalDusk, rank: 1 },
+    { name: 'Dusk ends', at: marks.astronomicalDusk, rank: 1 },
     { name: 'Dawn', at: marks.astronomicalDawn, rank: 1 },
   ].flatMap(({ name, at, rank }) => {
     const ms = instant(at);

@@ -4,7 +4,7 @@ import { capital } from '../format/quantity.ts';
 import { utcMinutes } from '../format/time.ts';
 import { Shape, type Tone } from '../parts/shape.tsx';
 import { toldChanges } from './change-layout.ts';
-import { closed, codeWords, shift } from './plan-words.ts';
+import { closed, shift, typeset, whyText } from './plan-words.ts';
 import type { Choice } from './use-choice.ts';
 
 const TONES: Readonly<Record<ChangeKind, Tone>> = {
@@ -87,8 +87,7 @@ function happened({ kind, movedSeconds, before }: PlanChange): string {
 
 function why({ kind, code, reason, remedy }: PlanChange): string {
   if (reason === '') return '';
-  const lead = kind === 'unplanned' && code !== '' ? `${capital(codeWords(code))}: ` : '';
-  return `${lead}${closed(lead === '' ? capital(reason) : reason)} ${closed(remedy)}`.trim();
+  return `${whyText(kind === 'unplanned' ? code : '', reason)} ${typeset(closed(remedy))}`.trim();
 }
 
 function spanText(span: Span | null): string {

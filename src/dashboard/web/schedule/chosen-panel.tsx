@@ -5,7 +5,7 @@ import { capital } from '../format/quantity.ts';
 import { span, utcMinutes } from '../format/time.ts';
 import { Section } from '../parts/section.tsx';
 import { Shape } from '../parts/shape.tsx';
-import { closed, codeWords } from './plan-words.ts';
+import { closed, typeset, whyText } from './plan-words.ts';
 import type { Choice } from './use-choice.ts';
 
 /** The chosen sequence in words: its place or why it has none, and when it could be seen. */
@@ -44,10 +44,8 @@ export function ChosenPanel({ page, choice }: { page: SchedulePage; choice: Choi
 function Reason({ row }: { row: UnplannedRow }) {
   return (
     <div className="chosen-reason">
-      <p>
-        <strong>{capital(codeWords(row.code))}.</strong> {closed(capital(row.reason))}
-      </p>
-      {row.remedy && <p className="remedy">{closed(row.remedy)}</p>}
+      <p>{whyText(row.code, row.reason)}</p>
+      {row.remedy && <p className="remedy">{typeset(closed(row.remedy))}</p>}
     </div>
   );
 }

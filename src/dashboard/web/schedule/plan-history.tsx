@@ -6,7 +6,7 @@ import { useJson } from '../live/use-json.ts';
 import { Section } from '../parts/section.tsx';
 import { ChangeStrips } from './change-strips.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { points } from './plan-words.ts';
+import { kindWord, points, typeset } from './plan-words.ts';
 import type { ChartProps } from './use-choice.ts';
 
 /** The plans of the night, and what changed between any two of them. */
@@ -76,7 +76,7 @@ function PlanList({ versions, shownId, show }: PlanListProps) {
               >
                 <time dateTime={version.created}>{utcOf(version.created)}Z</time>
                 <span className="plan-cause">{version.cause}</span>
-                <span className="plan-kind">{version.kind === 'FIRST' ? 'first' : 'full'}</span>
+                <span className="plan-kind">{kindWord(version.kind)}</span>
                 <span className="plan-numbers faint">{planNumbers(version)}</span>
               </button>
             </li>
@@ -89,7 +89,8 @@ function PlanList({ versions, shownId, show }: PlanListProps) {
 
 function planNumbers({ planned, unplanned, value, bound, gap }: PlanVersion): string {
   const counts = `${planned} planned, ${unplanned} not`;
-  return bound > 0 ? `${counts} · value ${points(value)}, gap ${(gap * 100).toFixed(1)} %` : counts;
+  if (!(bound > 0)) return counts;
+  return typeset(`${counts} · value ${points(value)}, gap ${(gap * 100).toFixed(1)} %`);
 }
 
 interface FromChoiceProps {

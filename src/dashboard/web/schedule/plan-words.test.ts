@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closed, codeWords, points, shift } from './plan-words.ts';
+import { closed, codeWords, points, shift, typeset, whyText } from './plan-words.ts';
 
 describe('the words of the plan', () => {
   it('name each kind of reason, even one that is new', () => {
@@ -9,7 +9,7 @@ describe('the words of the plan', () => {
   });
 
   it('group the digits of a worth', () => {
-    expect([7, 1234.4, 1_234_567].map(points)).toEqual(['7', '1 234', '1 234 567']);
+    expect([7, 1234.4, 1_234_567].map(points)).toEqual(['7', '1\u00a0234', '1\u00a0234\u00a0567']);
   });
 
   it('say which way something moved', () => {
@@ -23,5 +23,26 @@ describe('the words of the plan', () => {
       'why?',
       '',
     ]);
+  });
+
+  it('keep a number, its digits and its unit on one line', () => {
+    expect(typeset('takes 1 417 s, 721 s at most')).toBe(
+      'takes 1\u00a0417\u00a0s, 721\u00a0s at most',
+    );
+  });
+
+  it('leave names and dates as they are', () => {
+    const text = 'NGC 5907 watch, M13 and 7 more on 2014-04-23';
+    expect(typeset(text)).toBe(text);
+  });
+
+  it('write a negative number with a minus sign', () => {
+    expect(typeset('highest -14.2° at 22:19Z')).toBe('highest −14.2° at 22:19Z');
+  });
+
+  it('say the kind of a reason once', () => {
+    expect(whyText('OUTBID', 'outbid by M3')).toBe('Outbid by M3.');
+    expect(whyText('ELEVATION', 'never above 25°')).toBe('Too low. Never above 25°.');
+    expect(whyText('', 'done meanwhile')).toBe('Done meanwhile.');
   });
 });

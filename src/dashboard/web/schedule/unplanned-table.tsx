@@ -3,7 +3,7 @@ import type { UnplannedRow } from '../../tonight.ts';
 import { capital, count } from '../format/quantity.ts';
 import { Section } from '../parts/section.tsx';
 import { Shape } from '../parts/shape.tsx';
-import { closed, codeWords } from './plan-words.ts';
+import { closed, codeWords, typeset, whyText } from './plan-words.ts';
 import { matches } from './row-layout.ts';
 import type { Choice } from './use-choice.ts';
 
@@ -79,8 +79,8 @@ function UnplannedLine({ row, choice }: { row: UnplannedRow; choice: Choice }) {
           {row.program} · priority {row.priority}
         </span>
         <span className="unplanned-reason">
-          {closed(capital(row.reason))}
-          {row.remedy && <span className="remedy">{closed(row.remedy)}</span>}
+          {whyText('', row.reason)}
+          {row.remedy && <span className="remedy">{typeset(closed(row.remedy))}</span>}
         </span>
       </button>
     </li>
