@@ -56,6 +56,19 @@ export class ChannelRunner {
     }
   }
 
+  /** Lets the wheel turn towards the first filter, while the telescope slews. */
+  async prepare(run: ChannelRun): Promise<void> {
+    const [first] = run.exposures;
+    if (!first) return;
+    try {
+      const { filter, activity } = await this.#camera.status();
+      if (activity === 'idle' && filter !== first.filter)
+        await this.#camera.setFilter(first.filter);
+    } catch {
+      // Nothing is lost yet: the exposure asks again, and fails in its own name.
+    }
+  }
+
   #endsTooLate({ seconds }: PlannedExposure): boolean {
     const lastsMs = (seconds + this.#channel.detector.readoutSeconds) * 1000;
     return this.#tools.clock.now() + lastsMs > this.#observation.untilMs;

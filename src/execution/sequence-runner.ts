@@ -132,15 +132,18 @@ export class SequenceRunner {
       signal: this.#signal,
     };
     this.#observation = observation;
-    const reached = await this.#slew(observation);
-    await this.#waitForWindow(sequence);
     const rendezvous = new Rendezvous(runs.length);
-    this.#rendezvous = rendezvous;
-    // It moved after the last look of the slew.
-    if (this.#target !== reached) this.moveTo(this.#target);
     const channels = runs.map((run) => {
       return { run, runner: this.#channel(observation, rendezvous, run.channel) };
     });
+    const [reached] = await Promise.all([
+      this.#slew(observation),
+      ...channels.map(({ run, runner }) => runner.prepare(run)),
+    ]);
+    await this.#waitForWindow(sequence);
+    this.#rendezvous = rendezvous;
+    // It moved after the last look of the slew.
+    if (this.#target !== reached) this.moveTo(this.#target);
     const ends = await Promise.allSettled(channels.map(({ run, runner }) => runner.observe(run)));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }

@@ -1,4 +1,4 @@
-import { firstEffort, fullEffort, replanEffort } from './effort.ts';
+import { firstEffort, fullEffort } from './effort.ts';
 import { JobMemory } from './job.ts';
 import { plan } from './planner.ts';
 import type { PlanInput, Schedule } from './schedule.ts';
@@ -19,8 +19,7 @@ export function inlinePlanner(): PlannerClient {
   const memory = new JobMemory();
   return {
     first: async (input) => plan({ ...input, effort: firstEffort }, memory),
-    full: async (input) =>
-      plan({ ...input, effort: input.previous ? replanEffort : fullEffort }, memory),
+    full: async (input) => plan({ ...input, effort: input.effort ?? fullEffort }, memory),
     pause: async () => undefined,
     close: async () => undefined,
   };

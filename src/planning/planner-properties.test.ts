@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { altAz, placeOf, separationDeg } from '#sky';
+import { anyNight, dark } from '#testing';
 import { firstEffort } from './effort.ts';
 import { JobMemory } from './job.ts';
-import { anyNight, dark } from './plan-arbitraries.ts';
 import { plan } from './planner.ts';
 import type { PlanInput, PlanSequence, Schedule, ScheduleEntry } from './schedule.ts';
 import { slewSecondsBetween } from './transition.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Clock, PyrosError, realPause, sentenceOf } from '#platform';
 import { inPieces } from './agent/in-pieces.ts';
-import { firstEffort, fullEffort, replanEffort } from './effort.ts';
+import { firstEffort, fullEffort } from './effort.ts';
 import { newestOnly } from './newest-only.ts';
 import type { PlannerClient } from './planner-client.ts';
 import { type FromPlanner, ITEMS_AT_ONCE } from './planner-message.ts';
@@ -32,7 +32,7 @@ export function threadedPlanner(clock: Clock): PlannerClient {
   const full = newestOnly((input: PlanInput) => fulls.plan(input));
   return {
     first: (input) => firsts.plan({ ...input, effort: firstEffort }),
-    full: (input) => full({ ...input, effort: input.previous ? replanEffort : fullEffort }),
+    full: (input) => full({ ...input, effort: input.effort ?? fullEffort }),
     pause: () => realPause(0),
     close: async () => void (await Promise.all([firsts.close(), fulls.close()])),
   };

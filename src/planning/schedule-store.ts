@@ -121,14 +121,14 @@ function asRow(scheduleId: number, line: ScheduleLine) {
   };
 }
 
-/** A better proof for a schedule that stays: its bound, and the gap that follows from it. */
+/** A search found nothing better, and proved more: the schedule stays, as an improved one. */
 export async function setScheduleBound(
   transaction: Transaction,
   { id, bound, gap }: { id: number } & Pick<ScheduleWorth, 'bound' | 'gap'>,
 ): Promise<void> {
   await tables(transaction)
     .updateTable('schedule')
-    .set({ bound, gap })
+    .set({ bound, gap, kind: 'FULL' })
     .where('id', '=', id)
     .execute();
 }

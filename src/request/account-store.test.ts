@@ -59,6 +59,23 @@ describe('the quotas', () => {
   });
 });
 
+describe('a quota that is no number', () => {
+  it('gives no time away', async () => {
+    const world = await makeWorld();
+    await submit(world);
+    await describeUser(world.database, 'somebody', { quota: 'plenty' });
+    const programs = world.database.tables<Rows>().updateTable('scientific_program');
+    await programs.set({ quota: 'plenty' }).where('name', '=', 'Clusters').execute();
+    expect(await readQuotas(world.database)).toEqual(
+      new Map([
+        ['user "somebody"', 0],
+        ['program "Clusters"', 0],
+      ]),
+    );
+    await world.close();
+  });
+});
+
 describe('the spending', () => {
   it('adds up the sequences in some statuses for each of their accounts', async () => {
     const world = await makeWorld();

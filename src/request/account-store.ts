@@ -11,6 +11,10 @@ export async function readQuotas(reader: Reader): Promise<Map<string, number>> {
   for (const { name, quota } of await readPrograms(reader)) {
     if (quota !== null) quotas.set(programAccount(name), quota);
   }
+  // What any console wrote that is no number gives no time away.
+  for (const [account, seconds] of quotas) {
+    if (!Number.isFinite(seconds)) quotas.set(account, 0);
+  }
   return quotas;
 }
 

@@ -93,6 +93,12 @@ describe('the target of a sequence', () => {
     ],
     ['an unknown body', 'body="Pluto"', '', '@body (line 2): expected one of Moon, Mercury,'],
     ['a body under another name', 'body="Mars" target="M1"', '', '@target (line 2): expected none'],
+    [
+      'a motion that no star has',
+      'target_coords="10 20" pm_dec="50000"',
+      '',
+      '@pm_dec (line 2): expected a number',
+    ],
     ['a motion of a body', 'body="Mars" pm_ra="3"', '', '@pm_ra (line 2): expected none'],
     ['a declination out of range', 'target_coords="10 95"', '', 'declination must be -90 to +90'],
     ['a place that is not a number', 'target_coords="NaN NaN"', '', 'cannot read "NaN NaN"'],

@@ -67,7 +67,7 @@ function refuseMotion(reader: ElementReader): void {
 }
 
 function readMotion(reader: ElementReader): Omit<Target, 'name' | keyof RaDec> {
-  const speed = { min: -100_000, max: 100_000, what: 'milliarcseconds a year' };
+  const speed = { min: -20_000, max: 20_000, what: 'milliarcseconds a year' };
   const east = reader.optionalNumber('pm_ra', speed);
   const north = reader.optionalNumber('pm_dec', speed);
   const epoch = reader.optionalNumber('epoch', { min: 1900, max: 2100, what: 'Julian year' });

@@ -98,7 +98,7 @@ describe('the two answers', () => {
     behaviour = { first: worth(1, 2000), full: worth(1.001, 1250) };
     await submit(world);
     await world.pass(1);
-    expect(await versions()).toMatchObject([{ kind: 'FIRST', value: 1000, bound: 1250, gap: 0.2 }]);
+    expect(await versions()).toMatchObject([{ kind: 'FULL', value: 1000, bound: 1250, gap: 0.2 }]);
   });
 
   test('the second is of no interest once something newer has come in', async () => {

@@ -3,6 +3,7 @@ import type { Database } from '#db';
 import type { Clock } from '#platform';
 import { statusesIn } from '#request';
 import type { Unit } from '#unit';
+import { fullEffort, replanEffort } from '../effort.ts';
 import type { PlannerClient } from '../planner-client.ts';
 import type { Schedule } from '../schedule.ts';
 import { setScheduleBound, standingPlan } from '../schedule-store.ts';
@@ -150,7 +151,9 @@ export class ReplanRunner {
     const { situation, first } = replanning;
     try {
       const previous = { startMs: startsOf(first.entries) };
-      const full = await this.#tools.planner.full({ ...situation.input, previous });
+      // The first plan of a night deserves the longest search.
+      const effort = situation.input.previous ? replanEffort : fullEffort;
+      const full = await this.#tools.planner.full({ ...situation.input, previous, effort });
       return full && { ...replanning, full };
     } catch (error) {
       return { ...replanning, error };

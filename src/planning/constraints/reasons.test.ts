@@ -60,7 +60,7 @@ describe('a target that is too low', () => {
     const input = calernNight([sequence(1, { ...early, durationSeconds: 600 })]);
     const { sentence, remedy } = reasonOf(input);
     expect(sentence).toMatch(/^never above 25° in your window: highest -?\d+(\.\d)?° at 21:30Z$/);
-    expect(remedy).toMatch(/^Move the window between 0[01]:\d\dZ and 02:50Z\.$/);
+    expect(remedy).toMatch(/^Move the window to between 0[01]:\d\dZ and 02:50Z\.$/);
   });
 
   it('is told from what date it is high enough', () => {

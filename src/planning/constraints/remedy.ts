@@ -70,7 +70,9 @@ function movedTonight({ subject, room }: Refused): string | undefined {
   const found = room({ ...subject, sequence: wide });
   const length = longestMs(found);
   const best = found.find((each) => each.endMs - each.startMs === length);
-  return best && `move the window between ${clockTime(best.startMs)} and ${clockTime(best.endMs)}`;
+  return (
+    best && `move the window to between ${clockTime(best.startMs)} and ${clockTime(best.endMs)}`
+  );
 }
 
 function movedToDate(subject: Subject, wanted: Wanted): string | undefined {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyProblem, problemFrom } from '#testing';
 import { Beam, type Gap } from './beam.ts';
 import { cellsOf } from './cells.ts';
 import { descend, openDual } from './dual.ts';
 import { type Guide, guideOf, toGoAt } from './guide.ts';
 import { type Problem, type Tour, worthOf } from './problem.ts';
-import { anyProblem, problemFrom } from './problem-builder.ts';
 import { isFeasible } from './settle.ts';
 
 function guideFor(problem: Problem, stepMs = 1): Guide {

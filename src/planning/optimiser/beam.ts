@@ -33,6 +33,14 @@ export interface Filling {
   readonly promise: number;
 }
 
+/** A job that may follow a chain. */
+interface Successor {
+  readonly job: number;
+  readonly startMs: number;
+  readonly worth: number;
+  readonly score: number;
+}
+
 /** Successors kept of each chain. */
 const EXPANSIONS = 8;
 
@@ -204,7 +212,12 @@ export class Beam {
       if (!this.#fits(label, job, endMs)) continue;
       const worth = worthAt(problem, job, startMs);
       const toll = this.#guide.toll[job] as number;
-      this.#note(job, startMs, worth, earned + worth - toll + toGoAt(this.#guide, endMs));
+      this.#note({
+        job,
+        startMs,
+        worth,
+        score: earned + worth - toll + toGoAt(this.#guide, endMs),
+      });
     }
   }
 
@@ -219,7 +232,7 @@ export class Beam {
     return true;
   }
 
-  #note(job: number, startMs: number, worth: number, score: number): void {
+  #note({ job, startMs, worth, score }: Successor): void {
     let at = this.#nextCount;
     if (at === EXPANSIONS && score <= (this.#nextScore[at - 1] as number)) return;
     if (at < EXPANSIONS) this.#nextCount++;

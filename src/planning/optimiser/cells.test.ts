@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { problemFrom } from '#testing';
 import { cellsOf, stepFor } from './cells.ts';
-import { problemFrom } from './problem-builder.ts';
 
 /** The candidates of each cell: job and value. */
 function candidates(problem: ReturnType<typeof problemFrom>, stepMs: number) {

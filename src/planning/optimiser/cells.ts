@@ -61,7 +61,7 @@ export function cellsOf(problem: Problem, stepMs: number): Cells {
   const count = Math.floor(problem.spanMs / stepMs) + 2;
   const cells = problem.blockMs.map((block) => Math.floor(block / stepMs));
   const first = new Int32Array(count + 1);
-  eachRange(problem, stepMs, (_job, from, to) => {
+  eachRange(problem, stepMs, ({ from, to }) => {
     for (let k = from; k <= to; k++) first[k + 1] = (first[k + 1] as number) + 1;
   });
   for (let k = 0; k < count; k++) first[k + 1] = (first[k + 1] as number) + (first[k] as number);
@@ -69,7 +69,7 @@ export function cellsOf(problem: Problem, stepMs: number): Cells {
   const job = new Int32Array(total);
   const value = new Float64Array(total);
   const next = first.slice();
-  eachRange(problem, stepMs, (index, from, to, at) => {
+  eachRange(problem, stepMs, ({ job: index, from, to, at }) => {
     const best = bestInCells(problem, { job: index, at, stepMs });
     // A cell that the interval before has filled already holds the better of both.
     const shared = at > (problem.firstStart[index] as number) && isShared(problem, at, stepMs);
@@ -93,11 +93,19 @@ export function withNearest(cells: Cells, { blockMs }: Problem): Cells {
   return { ...cells, cells: Int32Array.from(rounded) };
 }
 
+/** The cells, from one to another, that the interval of starts `at` of a job covers. */
+interface Range {
+  readonly job: number;
+  readonly from: number;
+  readonly to: number;
+  readonly at: number;
+}
+
 /** Calls back with the cells of every interval of starts, of jobs that fill a cell. */
 function eachRange(
   { n, firstStart, startLow, startHigh, blockMs }: Problem,
   stepMs: number,
-  visit: (job: number, from: number, to: number, at: number) => void,
+  visit: (range: Range) => void,
 ): void {
   for (let job = 0; job < n; job++) {
     if ((blockMs[job] as number) < stepMs) continue;
@@ -105,7 +113,7 @@ function eachRange(
     for (let at = firstStart[job] as number; at < (firstStart[job + 1] as number); at++) {
       const from = Math.max(after + 1, Math.ceil((startLow[at] as number) / stepMs));
       const to = Math.ceil((startHigh[at] as number) / stepMs);
-      visit(job, from, to, at);
+      visit({ job, from, to, at });
       after = Math.max(after, to);
     }
   }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyProblem, bestWorth, problemFrom } from '#testing';
 import { cellsOf } from './cells.ts';
 import { type Dual, descend, openDual, tighten } from './dual.ts';
 import type { Problem } from './problem.ts';
-import { anyProblem, bestWorth, problemFrom } from './problem-builder.ts';
 
 function dualOf(problem: Problem, stepMs: number, iterations: number): Dual {
   const descent = openDual(problem, cellsOf(problem, stepMs));

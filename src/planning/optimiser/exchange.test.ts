@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#platform';
+import { anyProblem, problemFrom } from '#testing';
 import { exchanged } from './exchange.ts';
 import { filled } from './greedy.ts';
 import { leftBeside } from './problem.ts';
-import { anyProblem, problemFrom } from './problem-builder.ts';
 import { isFeasible } from './settle.ts';
 
 describe('an exchange', () => {

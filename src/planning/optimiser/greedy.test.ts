@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyProblem, bestWorth, problemFrom } from '#testing';
 import { byDensity, filled, repairedAndFilled, simpleBound } from './greedy.ts';
 import { leftBeside, worthOf } from './problem.ts';
-import { anyProblem, bestWorth, problemFrom } from './problem-builder.ts';
 import { isFeasible } from './settle.ts';
 
 const wide = (block: number, gain: number) => ({ block, gain, starts: [[0, 20 - block] as const] });

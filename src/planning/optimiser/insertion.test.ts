@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { problemFrom } from '#testing';
 import { bestPlace, boundsOf, nearest, withJob } from './insertion.ts';
 import type { Problem, Tour } from './problem.ts';
-import { problemFrom } from './problem-builder.ts';
 
 /** The tour with a job at its best place; undefined when there is none. */
 function inserted(problem: Problem, tour: Tour, job: number): Tour | undefined {

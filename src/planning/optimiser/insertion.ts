@@ -133,7 +133,7 @@ interface NewJob {
 /** What the others lose by making way; it may be less than nothing. */
 function costOfShifts(problem: Problem, tour: Tour, added: NewJob): number {
   let cost = 0;
-  eachShift(problem, tour, added, ({ job, startMs }, shiftedMs) => {
+  eachShift(problem, { ...added, tour }, ({ job, startMs }, shiftedMs) => {
     cost += worthAt(problem, job, startMs) - worthAt(problem, job, shiftedMs);
   });
   return cost;
@@ -142,7 +142,7 @@ function costOfShifts(problem: Problem, tour: Tour, added: NewJob): number {
 /** The tour with a job in its place, the others shifted as little as possible. */
 export function withJob(problem: Problem, tour: Tour, added: NewJob): Tour {
   const moved = [...tour];
-  eachShift(problem, tour, added, (placed, startMs, index) => {
+  eachShift(problem, { ...added, tour }, (placed, startMs, index) => {
     moved[index] = { job: placed.job, startMs };
   });
   moved.splice(added.index, 0, { job: added.job, startMs: added.startMs });
@@ -152,8 +152,7 @@ export function withJob(problem: Problem, tour: Tour, added: NewJob): Tour {
 /** Calls back for each job that has to make way, with its new start. */
 function eachShift(
   problem: Problem,
-  tour: Tour,
-  { job, index, startMs }: NewJob,
+  { tour, job, index, startMs }: NewJob & { readonly tour: Tour },
   visit: (placed: Placed, startMs: number, index: number) => void,
 ): void {
   let readyMs = startMs + (problem.blockMs[job] as number);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { problemFrom } from '#testing';
 import { bindingKnapsacks, choose, type Knapsack } from './knapsack.ts';
-import { problemFrom } from './problem-builder.ts';
 
 function jobsOf(charges: readonly number[], accounts: readonly number[] = [0]) {
   return charges.map((charge) => ({ block: 5, starts: [[0, 20] as const], accounts, charge }));

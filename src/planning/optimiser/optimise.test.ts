@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyProblem, bestWorth, problemFrom } from '#testing';
 import { optimise } from './optimise.ts';
 import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
-import { anyProblem, bestWorth, problemFrom } from './problem-builder.ts';
 import { isFeasible } from './settle.ts';
 
 const effort = { boundIterations: 60, searchRounds: 20, seed: 1, former: [] as Tour };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#platform';
+import { anyProblem, bestWorth, problemFrom } from '#testing';
 import { cellsOf } from './cells.ts';
 import { descend, openDual } from './dual.ts';
 import { filled } from './greedy.ts';
 import { guideOf } from './guide.ts';
 import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
-import { anyProblem, bestWorth, problemFrom } from './problem-builder.ts';
 import { search } from './search.ts';
 import { isFeasible } from './settle.ts';
 

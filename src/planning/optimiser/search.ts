@@ -110,14 +110,18 @@ function tolerated(heat: number, random: Random): number {
 
 /** One window, or two apart from each other, in the order of time. */
 function windowsOf(tour: Tour, random: Random): readonly Window[] {
-  if (random.next() < 0.4) return [windowOf(tour, random, 2, LONGEST)];
-  const one = windowOf(tour, random, 1, LONGEST_OF_TWO);
-  const other = windowOf(tour, random, 1, LONGEST_OF_TWO);
+  if (random.next() < 0.4) return [windowOf(tour, random, [2, LONGEST])];
+  const one = windowOf(tour, random, [1, LONGEST_OF_TWO]);
+  const other = windowOf(tour, random, [1, LONGEST_OF_TWO]);
   if (other[0] > one[1]) return [one, other];
   return other[1] < one[0] ? [other, one] : [one];
 }
 
-function windowOf(tour: Tour, random: Random, shortest: number, longest: number): Window {
+function windowOf(
+  tour: Tour,
+  random: Random,
+  [shortest, longest]: readonly [shortest: number, longest: number],
+): Window {
   const length = shortest + random.integer(longest - shortest + 1);
   const first = random.integer(tour.length + 1) - Math.floor(length / 2);
   return [Math.max(0, first), Math.min(tour.length, first + length)];

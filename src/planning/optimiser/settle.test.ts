@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyProblem, problemFrom } from '#testing';
 import { filled } from './greedy.ts';
 import { worthOf } from './problem.ts';
-import { anyProblem, problemFrom } from './problem-builder.ts';
 import { isFeasible, settle } from './settle.ts';
 
 const wide = (block: number, wish: number) => ({ block, wish, starts: [[0, 30 - block] as const] });

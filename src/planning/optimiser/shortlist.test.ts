@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { problemFrom } from '#testing';
 import { cellsOf } from './cells.ts';
-import { problemFrom } from './problem-builder.ts';
 import { shortlist } from './shortlist.ts';
 
 const jobs = [10, 40, 20, 30].map((gain) => ({ block: 5, gain, starts: [[5, 5] as const] }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { calernNight, sequence } from './plan-builders.ts';
-import { chargedSeconds } from './quota-ledger.ts';
-import type { Effort, PlanInput, PlanSequence, RunningSequence } from './schedule.ts';
+import { calernNight, sequence } from '../planning/plan-builders.ts';
+import { chargedSeconds } from '../planning/quota-ledger.ts';
+import type { Effort, PlanInput, PlanSequence, RunningSequence } from '../planning/schedule.ts';
 
 /** For tests: the night of `calernNight`, with the twilights around it. */
 export const dark = {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { isAffordable, leftBeside, type Problem, type Tour, worthAt } from './problem.ts';
+import {
+  isAffordable,
+  leftBeside,
+  type Problem,
+  type Tour,
+  worthAt,
+} from '../planning/optimiser/problem.ts';
 
 /** For tests: a job in a few numbers; times are milliseconds, small ones. */
 export interface SmallJob {
