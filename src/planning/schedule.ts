@@ -84,7 +84,10 @@ export interface Conditions {
 
 /** The plan before this one: what it promised is kept where nothing better is found. */
 export interface PreviousPlan {
-  /** Start of the observation of each sequence, UTC ms. */
+  /**
+   * Start of the observation of each sequence, UTC ms. Without those that were shortened: they take
+   * what the others leave, and find it again.
+   */
   readonly startMs: ReadonlyMap<number, number>;
 }
 

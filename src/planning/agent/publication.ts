@@ -84,13 +84,15 @@ function firstStartMs({ entries }: Schedule): number {
   return next?.startMs ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** The starts that a plan promises, by sequence, UTC ms. */
+/** The starts that a plan promises, by sequence, UTC ms; shortened ones take what the others leave. */
 export function startsOf(
-  lines: readonly { readonly sequenceId: number; readonly startMs: number | null }[],
+  lines: readonly Pick<ScheduleLine, 'sequenceId' | 'startMs' | 'isShortened'>[],
 ): Map<number, number> {
-  return new Map(
-    lines.flatMap(({ sequenceId, startMs }) => (startMs === null ? [] : [[sequenceId, startMs]])),
-  );
+  const starts = new Map<number, number>();
+  for (const { sequenceId, startMs, isShortened } of lines) {
+    if (startMs !== null && !isShortened) starts.set(sequenceId, startMs);
+  }
+  return starts;
 }
 
 /** A plan as it is stored; `waiting`: what it was made of. */

@@ -152,7 +152,8 @@ export class ReplanRunner {
     try {
       const previous = { startMs: startsOf(first.entries) };
       // The first plan of a night deserves the longest search.
-      const effort = situation.input.previous ? replanEffort : fullEffort;
+      const isFirst = !situation.input.previous?.startMs.size;
+      const effort = isFirst ? fullEffort : replanEffort;
       const full = await this.#tools.planner.full({ ...situation.input, previous, effort });
       return full && { ...replanning, full };
     } catch (error) {

@@ -240,7 +240,8 @@ export class NightRun {
     if (schedule.unplanned.some(({ code }) => code === 'OVER_QUOTA')) this.#want = 'quotas';
     this.#plans++;
     const entries = schedule.entries.filter((entry) => !entry.isRunning);
-    this.#previous = new Map(entries.map((entry) => [entry.sequenceId, entry.startMs]));
+    const whole = entries.filter((entry) => !entry.isShortened);
+    this.#previous = new Map(whole.map((entry) => [entry.sequenceId, entry.startMs]));
     return entries;
   }
 
