@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 const execArgv = ['--disable-warning=ExperimentalWarning'];
 
 /** Whole nights in processes, the launcher and the browser: the clock drives them more than we do. */
-const NIGHTS = ['tests/{bad-input,kill,launcher,page,virtual-night}.test.ts'];
+const NIGHTS = [
+  'tests/{bad-input,kill,launcher,page,planning-phases,planning-phases-execution,virtual-night}.test.ts',
+];
 
 /** They run processes and wait for them: one file at a time, with patience. */
 const patient = {

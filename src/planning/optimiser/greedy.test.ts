@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyProblem, bestWorth, problemFrom } from '#testing';
-import { byDensity, filled, repairedAndFilled, simpleBound } from './greedy.ts';
+import { advanced, byDensity, filled, repairedAndFilled, simpleBound } from './greedy.ts';
 import { leftBeside, worthOf } from './problem.ts';
 import { isFeasible } from './settle.ts';
 
@@ -105,5 +105,33 @@ describe('the simple bound', () => {
       }),
       { numRuns: 150, endOnFailure: true },
     );
+  });
+});
+
+describe('a telescope that would be idle now', () => {
+  const later = (block: number) => ({ block, gain: 10, starts: [[0, 40] as const] });
+  const fixed = { block: 5, gain: 10, starts: [[12, 12] as const] };
+
+  it('gets the jobs that fit before the first one', () => {
+    const problem = problemFrom([fixed, later(6), later(6), later(6)], { spanMs: 60 });
+    const tour = [12, 20, 26, 32].map((startMs, job) => ({ job, startMs }));
+    expect(advanced(problem, tour)).toEqual(
+      [
+        { job: 2, startMs: 6 },
+        { job: 1, startMs: 0 },
+        { job: 0, startMs: 12 },
+        { job: 3, startMs: 32 },
+      ].sort((a, b) => a.startMs - b.startMs),
+    );
+  });
+
+  it('waits where a job would lose too much by being early', () => {
+    const lateIsBetter = { ...later(6), wish: 30 };
+    const problem = problemFrom([fixed, lateIsBetter], { spanMs: 60 });
+    const tour = [
+      { job: 0, startMs: 12 },
+      { job: 1, startMs: 30 },
+    ];
+    expect(advanced(problem, tour)).toEqual(tour);
   });
 });

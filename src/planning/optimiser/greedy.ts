@@ -7,6 +7,7 @@ import {
   type Problem,
   spend,
   type Tour,
+  worthAt,
   worthOf,
 } from './problem.ts';
 
@@ -78,6 +79,42 @@ function repaired(problem: Problem, former: Tour, latestMs: number): Tour {
     last = job;
   }
   return kept;
+}
+
+/** A job may lose this share of its worth to be done now and not later. */
+const WORTH_OF_NOW = 0.02;
+
+/**
+ * A tour that leaves the telescope idle now, with jobs from later on brought forward into that time:
+ * time that passes unused is lost for good, and what is done cannot be lost to clouds any more.
+ */
+export function advanced(problem: Problem, tour: Tour): Tour {
+  let result = tour;
+  for (let done = 0; done < tour.length; done++) {
+    const next = withOneForward(problem, result, done);
+    if (next === undefined) break;
+    result = next;
+  }
+  return result;
+}
+
+/** The tour with the job that can start soonest put after the first `done`; undefined without one. */
+function withOneForward(problem: Problem, tour: Tour, done: number): Tour | undefined {
+  const [before, after] = [tour[done - 1], tour[done]];
+  const readyMs = before ? before.startMs + (problem.blockMs[before.job] as number) : 0;
+  let best: Placed | undefined;
+  for (const { job, startMs } of tour.slice(done + 1)) {
+    const soonest = nextStart(problem, job, readyMs + problem.slewMs(before?.job ?? -1, job));
+    if (soonest < 0 || soonest >= (best?.startMs ?? Number.POSITIVE_INFINITY)) continue;
+    const endMs = soonest + (problem.blockMs[job] as number);
+    if (after === undefined || endMs + problem.slewMs(job, after.job) > after.startMs) continue;
+    const loss = worthAt(problem, job, startMs) - worthAt(problem, job, soonest);
+    if (loss <= WORTH_OF_NOW * (problem.gain[job] as number)) best = { job, startMs: soonest };
+  }
+  if (best === undefined) return undefined;
+  const moved = best;
+  const rest = tour.slice(done).filter(({ job }) => job !== moved.job);
+  return [...tour.slice(0, done), moved, ...rest];
 }
 
 /** No tour is worth more: the most worth for the time there is, as if jobs could be cut (knapsack). */

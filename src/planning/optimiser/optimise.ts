@@ -2,7 +2,7 @@ import { seededRandom } from '#platform';
 import { Beam } from './beam.ts';
 import { type Cells, cellsOf, stepFor, withNearest } from './cells.ts';
 import { continued, type Descent, descend, openDual, tighten } from './dual.ts';
-import { filled, repairedAndFilled, simpleBound } from './greedy.ts';
+import { advanced, filled, repairedAndFilled, simpleBound } from './greedy.ts';
 import { type Guide, guideOf } from './guide.ts';
 import { leftBeside, type Problem, type Tour, worthOf } from './problem.ts';
 import { search } from './search.ts';
@@ -40,13 +40,15 @@ const REACHABLE = 0.93;
 const TIGHTENING = 0.5;
 /** Cells of this size are good to search through. */
 const COARSE_MS = 30_000;
+/** With so few candidates fine cells are no burden. */
+const FEW_CANDIDATES = 20_000;
 /** Iterations over fine cells, as a share of those over coarse ones. */
 const PROVING = 0.2;
 
 /** The best tour that the effort finds, and a bound that proves how good it is. */
 export function optimise(task: Task): Optimum {
   const { problem, former } = task;
-  const quick = settle(problem, repairedAndFilled(problem, former));
+  const quick = advanced(problem, settle(problem, repairedAndFilled(problem, former)));
   const quickWorth = worthOf(problem, quick);
   const crude = simpleBound(task.relaxed ?? problem);
   if (task.boundIterations === 0 || problem.n === 0) {
@@ -78,15 +80,15 @@ interface Priced {
 function pricedFrom(task: Task): Priced {
   const problem = task.relaxed ?? task.problem;
   const stepMs = task.stepMs ?? stepFor(problem);
-  const isFine = stepMs < COARSE_MS;
-  const exact = cellsOf(problem, isFine ? COARSE_MS : stepMs);
-  const cells = isFine ? withNearest(exact, problem) : exact;
+  const fine = cellsOf(problem, stepMs);
+  const isFine = stepMs < COARSE_MS && fine.job.length > FEW_CANDIDATES;
+  const cells = isFine ? withNearest(cellsOf(problem, COARSE_MS), problem) : fine;
   const descent = openDual(problem, cells);
   const steps = (count: number, of: Descent) => descend(of, count, (bound) => REACHABLE * bound);
   steps(task.boundIterations, descent);
   if (tighten(descent)) steps(TIGHTENING * task.boundIterations, descent);
   if (!isFine) return { descent, cells, bound: descent.dual.bound };
-  const proof = continued(descent, cellsOf(problem, stepMs));
+  const proof = continued(descent, fine);
   steps(Math.max(1, PROVING * task.boundIterations), proof);
   return { descent, cells, bound: proof.dual.bound };
 }
@@ -103,7 +105,7 @@ function searched(
   const start = worthOf(problem, built) > worth * (1 + margin) ? built : quick;
   const random = seededRandom(task.seed);
   const best = search({ problem, guide, start, rounds: task.searchRounds, random, bound });
-  const settled = settle(problem, filled(problem, settle(problem, best)));
+  const settled = advanced(problem, settle(problem, filled(problem, settle(problem, best))));
   return worthOf(problem, settled) >= worth ? settled : quick;
 }
 
