@@ -57,7 +57,8 @@ export function problemOf(candidates: readonly Job[], frame: Frame): PlanningPro
     telescope.endMs,
   );
   const jobs = stated.map(({ job }) => job);
-  const accounts = [...frame.quotas.keys()];
+  const quotas = bindingQuotas(stated, frame.quotas);
+  const accounts = [...quotas.keys()];
   const problem: Problem = {
     n: jobs.length,
     spanMs: telescope.endMs - originMs,
@@ -72,12 +73,26 @@ export function problemOf(candidates: readonly Job[], frame: Frame): PlanningPro
     slewMs: slewTable(jobs, telescope),
     accounts: jobs.map(({ sequence }) => indices(sequence.accounts, accounts)),
     charge: Float64Array.from(jobs, chargeOf),
-    left: Float64Array.from(
-      frame.quotas.values(),
-      (quota) => quota.quotaSeconds - quota.chargedSeconds,
-    ),
+    left: Float64Array.from(quotas.values(), (quota) => quota.quotaSeconds - quota.chargedSeconds),
   };
   return { problem, jobs, originMs, ...relaxedOf(problem, stated, originMs) };
+}
+
+/** The quotas that could not pay for all jobs together: the others need not be watched. */
+function bindingQuotas(
+  stated: readonly Stated[],
+  quotas: ReadonlyMap<string, Quota>,
+): ReadonlyMap<string, Quota> {
+  const asked = new Map<string, number>();
+  for (const { job } of stated) {
+    const charge = chargeOf(job);
+    for (const account of new Set(job.sequence.accounts)) {
+      asked.set(account, (asked.get(account) ?? 0) + charge);
+    }
+  }
+  const isBinding = ([account, quota]: readonly [string, Quota]): boolean =>
+    (asked.get(account) ?? 0) > quota.quotaSeconds - quota.chargedSeconds;
+  return new Map([...quotas].filter(isBinding));
 }
 
 function statedOf(candidates: readonly Job[], { telescope, fixed, quotas }: Frame): Stated[] {

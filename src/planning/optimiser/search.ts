@@ -18,8 +18,8 @@ export interface SearchTask {
 /** A stretch of a tour: the jobs from one index up to another, that one excluded. */
 type Window = readonly [from: number, until: number];
 
-const WIDTH = 8;
-const CHOICES = 20;
+const WIDTH = 4;
+const CHOICES = 12;
 /** Idle time is worth this share of what the prices say: others may yet use it. */
 const IDLE_SHARE = 0.5;
 /** Jobs in a window that is planned again alone, and in each of two. */
