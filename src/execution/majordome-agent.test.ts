@@ -1,98 +1,36 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { appendFact, commandsOf } from '#agent';
-import { openDome } from '#devices';
 import { sunAltitudeCrossing } from '#sky';
 import {
   cancel,
+  clearStage,
   command,
-  type FakeSafety,
-  fakeSafety,
+  currentStage,
+  domeOf,
   live,
+  majordomeOf,
   makeWorld,
+  modeOf,
+  modesTold,
   scheduleNow,
+  sent,
+  setStage,
   submitPlanned,
+  tellMotion,
   told,
   type World,
 } from '#testing';
-import { readObservatory, writeDeviceStatus } from './execution-store.ts';
+import { readObservatory } from './execution-store.ts';
 import { MajordomeAgent } from './majordome-agent.ts';
 
 const NIGHT = '2026-10-12';
-
-interface Stage {
-  world: World;
-  safety: FakeSafety;
-  reports: string[];
-  die: () => Promise<void>;
-}
-let stage: Stage | null = null;
-
-afterEach(async () => {
-  stage?.safety.stop();
-  await stage?.die();
-  await stage?.world.close();
-  stage = null;
-});
-
-/** The Majordome before a dome under a permit; the observer's part is played by the test. */
-async function set(parts: { startMs?: number; before?: Partial<FakeSafety> } = {}) {
-  const world = await makeWorld(parts.startMs === undefined ? {} : { startMs: parts.startMs });
-  const safety = fakeSafety(world, parts.before);
-  await domeOf(world).permit(1e6);
-  const reports: string[] = [];
-  const made = { world, safety, reports, die: live(majordomeOf(world, reports)) };
-  stage = made;
-  return made;
-}
-
-/** A Majordome that is killed has no time for its last words. */
-class MortalMajordome extends MajordomeAgent {
-  protected override async end(): Promise<void> {}
-}
-
-function majordomeOf(
-  world: World,
-  reports: string[],
-  Kind: typeof MajordomeAgent = MortalMajordome,
-): MajordomeAgent {
-  return new Kind(world.context('Majordome'), {
-    unit: world.unit,
-    dome: domeOf(world),
-    observer: 'Observer',
-    report: async (night) => {
-      reports.push(night);
-      return `nights/${night}/report.json`;
-    },
-  });
-}
-
-function domeOf(world: World) {
-  return openDome(world.unit.dome, { clock: world.clock, links: world.network.link });
-}
-
-async function modeOf(world: World): Promise<string> {
-  return (await readObservatory(world.database))?.mode ?? 'none';
-}
-
-async function modesTold(world: World): Promise<string[]> {
-  return (await told(world, 'ModeChanged')).map((change) => change.to);
-}
-
-async function sent(world: World): Promise<string[]> {
-  const commands = await commandsOf(world.database, { recipient: 'Observer', states: ['PENDING'] });
-  return commands.map((one) => one.name);
-}
-
-async function tellMotion(world: World, motion: string): Promise<void> {
-  const status = { motion, atMs: world.clock.now() };
-  await world.database.transaction((work) => writeDeviceStatus(work, 'telescope', status));
-}
+afterEach(clearStage);
 
 const WAY_UP = ['PASSIVE_NO_PLC', 'PASSIVE', 'SCHED_CLOSING', 'STANDBY', 'SCHED_READY'];
 
 describe('coming up', () => {
   test('waits without the PLC in PASSIVE_NO_PLC (R-253)', async () => {
-    const { world } = await set({ before: { speaking: false } });
+    const { world } = await setStage({ before: { speaking: false } });
     await world.pass(120);
     expect(await told(world, 'ModeChanged')).toMatchObject([
       { from: 'STARTING', to: 'PASSIVE_NO_PLC', reason: 'Waiting for PLC connection...' },
@@ -100,7 +38,7 @@ describe('coming up', () => {
   });
 
   test('goes to STANDBY by way of closing, then opens (R-254, R-255)', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     expect(await modesTold(world)).toEqual(WAY_UP);
     expect((await domeOf(world).status()).shutter).toBe('open');
@@ -108,13 +46,13 @@ describe('coming up', () => {
   });
 
   test('stays PASSIVE while the PLC is in manu', async () => {
-    const { world } = await set({ before: { mode: 'manu' } });
+    const { world } = await setStage({ before: { mode: 'manu' } });
     await world.pass(60);
     expect(await modeOf(world)).toBe('PASSIVE');
   });
 
   test('falls back to PASSIVE_NO_PLC when the PLC stops (R-255)', async () => {
-    const { world, safety } = await set();
+    const { world, safety } = await setStage();
     await world.pass(60);
     safety.speaking = false;
     await world.pass(120);
@@ -129,7 +67,7 @@ describe('coming up', () => {
 
 describe('the acknowledgement', () => {
   test('missing keeps the dome closed, and its coming opens it', async () => {
-    const { world, safety } = await set({ before: { acknowledged: false } });
+    const { world, safety } = await setStage({ before: { acknowledged: false } });
     await world.pass(600);
     expect(await modeOf(world)).toBe('STANDBY');
     expect(await told(world, 'DomeOpening')).toEqual([]);
@@ -140,7 +78,7 @@ describe('the acknowledgement', () => {
   });
 
   test('once given lasts for the night, whatever the button shows', async () => {
-    const { world, safety } = await set();
+    const { world, safety } = await setStage();
     await world.pass(60);
     safety.acknowledged = false;
     await world.pass(600);
@@ -149,7 +87,7 @@ describe('the acknowledgement', () => {
 
   test('of a button that stays pressed does not serve for a second night', async () => {
     const noonMs = Date.UTC(2026, 9, 13, 12);
-    const { world, safety } = await set({ startMs: noonMs - 3_600_000 });
+    const { world, safety } = await setStage({ startMs: noonMs - 3_600_000 });
     await world.pass(2 * 3600);
     expect(await told(world, 'NightStarted')).toMatchObject([
       { night: NIGHT },
@@ -166,7 +104,7 @@ describe('the acknowledgement', () => {
 
 describe('rain', () => {
   test('closes, parks, and lets it open again once it is safe', async () => {
-    const { world, safety } = await set();
+    const { world, safety } = await setStage();
     await world.pass(60);
     Object.assign(safety, { safe: false, reasons: ['rain 12 mm/h'] });
     await world.pass(60);
@@ -183,7 +121,7 @@ describe('rain', () => {
   });
 
   test('while it opens closes at once', async () => {
-    const { world, safety } = await set();
+    const { world, safety } = await setStage();
     await world.pass(12);
     expect((await domeOf(world).status()).shutter).toBe('opening');
     safety.safe = false;
@@ -192,7 +130,7 @@ describe('rain', () => {
   });
 
   test('at the start opens nothing', async () => {
-    const { world } = await set({ before: { safe: false } });
+    const { world } = await setStage({ before: { safe: false } });
     await world.pass(300);
     expect(await told(world, 'DomeOpening')).toEqual([]);
   });
@@ -200,7 +138,7 @@ describe('rain', () => {
 
 describe('sequences', () => {
   test('are handed to the observer when their slot comes', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     await scheduleNow(world, await submitPlanned(world));
     await world.pass(5);
@@ -213,7 +151,7 @@ describe('sequences', () => {
   });
 
   test('are handed over so early that slew and setup are over when the slot begins', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     const startMs = world.clock.now() + 120_000;
     const slot = { startMs, endMs: startMs + 600_000, overheadSeconds: 45 };
@@ -225,7 +163,7 @@ describe('sequences', () => {
   });
 
   test('that were shortened are told when to end', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     const endMs = world.clock.now() + 600_000;
     await scheduleNow(world, await submitPlanned(world), { endMs, isShortened: true });
@@ -238,7 +176,7 @@ describe('sequences', () => {
   });
 
   test('that rain interrupts are aborted once', async () => {
-    const { world, safety } = await set();
+    const { world, safety } = await setStage();
     await world.pass(60);
     await scheduleNow(world, await submitPlanned(world));
     await world.pass(5);
@@ -249,7 +187,7 @@ describe('sequences', () => {
   });
 
   test('whose alert is retracted are aborted, and the mode stays', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     const id = await submitPlanned(world);
     await scheduleNow(world, id);
@@ -270,7 +208,7 @@ describe('sequences', () => {
   });
 
   test('do not go on under a dome that somebody shut', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     await scheduleNow(world, await submitPlanned(world));
     await world.pass(5);
@@ -285,7 +223,7 @@ describe('an idle Majordome', () => {
     command(world, 'Majordome', { name: 'set_mode', payload });
 
   test('starts no sequence until it is active again (R-172)', async () => {
-    const { world } = await set();
+    const { world } = await setStage();
     await world.pass(60);
     await setMode(world, 'IDLE');
     await world.pass(1);
@@ -298,7 +236,7 @@ describe('an idle Majordome', () => {
   });
 
   test('opens no dome', async () => {
-    const { world, safety } = await set({ before: { safe: false } });
+    const { world, safety } = await setStage({ before: { safe: false } });
     await world.pass(30);
     await setMode(world, 'IDLE');
     await world.pass(1);
@@ -308,7 +246,7 @@ describe('an idle Majordome', () => {
   });
 
   test('still stops what runs, closes and parks', async () => {
-    const { world, safety } = await set();
+    const { world, safety } = await setStage();
     await world.pass(60);
     await scheduleNow(world, await submitPlanned(world));
     await world.pass(5);
@@ -323,9 +261,9 @@ describe('an idle Majordome', () => {
 
 describe('a life that takes over', () => {
   test('tells nothing twice', async () => {
-    const { world, reports } = await set();
+    const { world, reports } = await setStage();
     await world.pass(60);
-    if (!stage) throw new Error('no stage');
+    const stage = currentStage();
     await stage.die();
     await world.pass(5);
     stage.die = live(majordomeOf(world, reports));
@@ -338,11 +276,11 @@ describe('a life that takes over', () => {
   });
 
   test('in the middle of closing goes on closing and tells its end once', async () => {
-    const { world, safety, reports } = await set();
+    const { world, safety, reports } = await setStage();
     await world.pass(60);
     safety.safe = false;
     await world.pass(10);
-    if (!stage) throw new Error('no stage');
+    const stage = currentStage();
     await stage.die();
     stage.die = live(majordomeOf(world, reports));
     await world.pass(60);
@@ -354,9 +292,9 @@ describe('a life that takes over', () => {
 
 describe('a Majordome that is asked to exit', () => {
   test('closes the dome and says SHUTDOWN, and its next life begins anew', async () => {
-    const { world, reports } = await set();
+    const { world, reports } = await setStage();
     await world.pass(60);
-    if (!stage) throw new Error('no stage');
+    const stage = currentStage();
     await stage.die();
     stage.die = live(majordomeOf(world, reports, MajordomeAgent));
     await world.pass(20);
@@ -377,7 +315,7 @@ describe('the end of the night', () => {
     const { site, night } = plain.unit;
     const { upMs } = sunAltitudeCrossing(site, NIGHT, night.closeSunAltDeg);
     await plain.close();
-    return await set({ startMs: (upMs ?? 0) - 300_000 });
+    return await setStage({ startMs: (upMs ?? 0) - 300_000 });
   }
 
   test('closes by daylight, and is told and reported once when the telescope is parked', async () => {
@@ -410,7 +348,7 @@ describe('the end of the night', () => {
 
 test('the day has no acknowledgement and keeps the dome closed', async () => {
   const noonMs = Date.UTC(2026, 9, 12, 12, 30);
-  const { world } = await set({ startMs: noonMs });
+  const { world } = await setStage({ startMs: noonMs });
   await world.pass(300);
   expect(await modeOf(world)).toBe('STANDBY');
   expect(await readObservatory(world.database)).toMatchObject({ reason: 'the dome is closed' });

@@ -53,15 +53,19 @@ describe('a plan in numbers', () => {
     }
   });
 
-  it('keeps the accounts that have a quota, by number', () => {
+  it('keeps the accounts whose quota cannot pay for all, by number', () => {
     const accounts = ['program "P"', 'country "FR"', 'user "U"'];
     const quotas = new Map([
       ['country "FR"', { quotaSeconds: 900, chargedSeconds: 100 }],
       ['program "P"', { quotaSeconds: 500, chargedSeconds: 0 }],
     ]);
-    const { problem } = stated([sequence(1, { ...timed([0, 60], 5), accounts })], quotas);
-    expect([...problem.left]).toEqual([800, 500]);
-    expect(problem.accounts[0]).toEqual([1, 0]);
+    const asked = { ...timed([0, 60], 5), accounts, chargeSeconds: 300 };
+    const three = stated([sequence(1, asked), sequence(2, asked), sequence(3, asked)], quotas);
+    expect([...three.problem.left]).toEqual([800, 500]);
+    expect(three.problem.accounts[0]).toEqual([1, 0]);
+    const two = stated([sequence(1, asked), sequence(2, asked)], quotas);
+    expect([...two.problem.left]).toEqual([500]);
+    expect(two.problem.accounts[0]).toEqual([0]);
   });
 
   it('leaves out what an account cannot pay for, and what has no room beside the alerts', () => {

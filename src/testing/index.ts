@@ -5,6 +5,7 @@ export * from './execution-observer.ts';
 export * from './execution-requests.ts';
 export * from './execution-safety.ts';
 export * from './execution-world.ts';
+export * from './majordome-stage.ts';
 export { anyNight, dark } from './plan-arbitraries.ts';
 export * from './plc-frames.ts';
 export { anyProblem, bestWorth, problemFrom } from './problem-builder.ts';

@@ -1,14 +1,21 @@
 import { appendFact, type FactPayloads, type FactType } from '#agent';
+import type { Database } from '#db';
 import { slotsFrom } from '#planning';
+import type { Clock } from '#platform';
 import { readSequence, type StoredSequence, setSequenceStatus } from '#request';
 import { dispatch } from '../../src/execution/dispatch.ts';
-import type { PhaseWorld } from './phase-night.ts';
+
+/** Where it observes. */
+interface ObservedWorld {
+  readonly clock: Clock;
+  readonly database: Database;
+}
 
 /** It looks at the plan this often, seconds. */
 const LOOK_SECONDS = 5;
 
 /** Where nobody observes: follows the plan to the second, so that time is used as planned. */
-export async function followExactly(world: PhaseWorld, signal: AbortSignal): Promise<void> {
+export async function followExactly(world: ObservedWorld, signal: AbortSignal): Promise<void> {
   let running: { readonly sequence: StoredSequence; readonly endMs: number } | null = null;
   while (!signal.aborted) {
     const nowMs = world.clock.now();
@@ -30,7 +37,7 @@ export async function followExactly(world: PhaseWorld, signal: AbortSignal): Pro
   }
 }
 
-async function dueNow({ database, clock }: PhaseWorld) {
+async function dueNow({ database, clock }: ObservedWorld) {
   const found = [];
   for (const { sequenceId, startMs, endMs, overheadSeconds } of await slotsFrom(
     database,
@@ -45,13 +52,13 @@ async function dueNow({ database, clock }: PhaseWorld) {
   return found;
 }
 
-async function begin(world: PhaseWorld, { id, name, program, isAlert }: StoredSequence) {
+async function begin(world: ObservedWorld, { id, name, program, isAlert }: StoredSequence) {
   const payload = { sequenceId: id, name, program, target: name, isAlert };
   await change(world, { id, to: 'EXECUTING' }, { type: 'SequenceStarted', payload });
 }
 
 async function end(
-  world: PhaseWorld,
+  world: ObservedWorld,
   { id, name }: StoredSequence,
   outcome: 'DONE' | 'INTERRUPTED',
 ): Promise<void> {
@@ -61,7 +68,7 @@ async function end(
 }
 
 async function change<T extends FactType>(
-  { database, clock }: PhaseWorld,
+  { database, clock }: ObservedWorld,
   { id, to }: { id: number; to: 'EXECUTING' | 'DONE' | 'TOBEPLANNED' },
   fact: { type: T; payload: FactPayloads[T] },
 ): Promise<void> {
