@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   date,
-  notNegative,
   number,
   positive,
   readsUnitFile,
@@ -31,11 +30,11 @@ export function addSimulateCommand(program: Command): void {
     .option('--load <share>', 'time it asks for, over the clear dark time (default: 1.5)', positive)
     .option('--loss <share>', 'share of the time that the weather takes (default: 0.35)', share)
     .option('--spell <hours>', 'mean length of a closed spell (default: 14)', positive)
-    .option('--seeing <arcsec>', 'median of the seeing (default: 1.2)', positive)
-    .option('--alerts <mean>', 'alerts per night (default: 0.3)', notNegative)
+    .option('--seeing <arcsec>', 'median of the seeing (default: 1.2)', between(0.1, 20))
+    .option('--alerts <mean>', 'alerts per night (default: 0.3)', between(0, 100))
     .option('--failures <share>', 'share of the attempts that fail (default: 0.02)', share)
     .option('--overruns <share>', 'share of them that take longer (default: 0.05)', share)
-    .option('--what-if <settings...>', 'compare with these changed: quota.P1=+20%, minAlt=25 …')
+    .option('--what-if <settings...>', 'compare with these changed: quota.P1=+20%, minAlt=35 …')
     .option('--json <file>', 'writes the whole report')
     .action(async (options, command: Command) => {
       const { runSimulation } = await import('../season/run-simulation.ts');
@@ -53,8 +52,13 @@ function count(text: string): number {
   return value;
 }
 
-function share(text: string): number {
-  const value = number(text);
-  if (value < 0 || value > 1) throw new InvalidArgumentError('Write a share from 0 to 1.');
-  return value;
+const share = between(0, 1);
+
+/** A number within limits, both included. */
+function between(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = number(text);
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Write a number from ${least} to ${most}.`);
+  };
 }
