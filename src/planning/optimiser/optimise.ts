@@ -37,7 +37,7 @@ const BEAM = { width: 10, choices: 20, idleShare: 0 };
 /** The dual takes its steps as if this share of its bound were the truth: found by trying. */
 const REACHABLE = 0.93;
 /** Iterations with quotas filled exactly, as a share of those before. */
-const TIGHTENING = 0.5;
+const TIGHTENING = 1;
 /** Cells of this size are good to search through. */
 const COARSE_MS = 30_000;
 /** With so few candidates fine cells are no burden. */

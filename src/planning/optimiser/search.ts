@@ -28,9 +28,9 @@ const LONGEST_OF_TWO = 6;
 /** At the start a loss of this share of a mean job is accepted now and then; at the end none is. */
 const TEMPERATURE = 0.1;
 /** Share of the rounds that exchange jobs of an account, where there are quotas. */
-const EXCHANGES = 0.3;
+const EXCHANGES = 0.5;
 /** Small plans are soon searched through. */
-const ROUNDS_PER_JOB = 5;
+const ROUNDS_PER_JOB = 4;
 /** From this share of the bound on, a tour counts as the best one. */
 const PROVED = 1 - 1e-6;
 
