@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
+          setupFiles: ['tools/property-seed.ts'],
           pool: 'threads',
           maxWorkers: 2,
           isolate: false,
