@@ -1,4 +1,4 @@
-import type { StartMode } from '#request';
+import type { SequenceLimits as RequestedLimits, StartMode } from '#request';
 import type { AltAz, RaDec, Site, SkyTarget } from '#sky';
 import type { Transition } from './transition.ts';
 
@@ -38,18 +38,9 @@ export interface PlanSequence {
 }
 
 /** What a sequence asks of the sky; an absent limit is the unit's, or none. */
-export interface SequenceLimits {
-  readonly minAltDeg?: number;
-  /** Least distance to the Moon while it is up. */
-  readonly moonDistanceDeg?: number;
+export interface SequenceLimits extends RequestedLimits {
   /** The distance to the Moon is kept while it is below the horizon too. */
   readonly moonDistanceAlways?: boolean;
-  /** Least distance to the Sun. */
-  readonly sunDistanceDeg?: number;
-  /** The sky must be at least this dark, V magnitudes per square arcsecond. */
-  readonly skyBrightness?: number;
-  /** Worst seeing, full width at half maximum at the zenith, arcseconds. */
-  readonly maxSeeingArcsec?: number;
 }
 
 /** What the telescope is doing. */

@@ -1,29 +1,14 @@
 import { useId } from 'react';
-import type { BarState } from '../../tonight.ts';
-import { BarMark } from '../night/bar-mark.tsx';
+import { BarKeys } from '../night/bar-keys.tsx';
 import { Hatch } from '../night/lost-strip.tsx';
-import { Shape } from '../parts/shape.tsx';
 import { Whisker } from './row-mark.tsx';
-
-const STATES: readonly BarState[] = ['planned', 'running', 'done', 'partial', 'failed'];
 
 /** The marks of the plan, learnt once. */
 export function ScheduleLegend() {
   const hatch = useId();
   return (
     <ul className="legend" aria-label="Marks of the chart">
-      {STATES.map((state) => (
-        <li key={state}>
-          <svg width="20" height="10" aria-hidden="true">
-            <BarMark state={state} isAlert={false} x={0} y={0} width={20} height={10} />
-          </svg>
-          {state}
-        </li>
-      ))}
-      <li className="legend-alert">
-        <Shape tone="alert" size={12} />
-        alert
-      </li>
+      <BarKeys />
       <li>
         <svg width="12" height="10" aria-hidden="true">
           <Hatch id={hatch} />
