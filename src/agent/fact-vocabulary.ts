@@ -20,6 +20,23 @@ export interface FactPayloads {
     seeingArcsec?: number | null;
   };
   PlcFrameRefused: { reason: string; count: number };
+  /** Something that a person should know; told again, with a greater count, while it lasts. */
+  AlarmRaised: {
+    key: string;
+    severity: 'WARNING' | 'SERIOUS' | 'CRITICAL';
+    sentence: string;
+    count: number;
+  };
+  AlarmCleared: { key: string; sentence: string };
+  /** A bypass of the PLC was asked for, shown by the PLC, ended or refused (R-452 to R-455). */
+  BypassAsked: { on: boolean; by: string; reason: string; until: string | null };
+  BypassChanged: { on: boolean; by: string; reason: string; until: string | null };
+  BypassFailed: { by: string; reason: string };
+  ObservatoryLocked: { by: string; reason: string };
+  ObservatoryUnlocked: { by: string; reason: string };
+  RemoteAsked: { on: boolean; by: string };
+  /** The machine's clock was set, or drifts; seconds, positive: it went forward. */
+  ClockJumped: { seconds: number };
   DomeOpening: { by: string; sunAltDeg: number };
   DomeOpened: { by: string };
   DomeClosing: { by: string; reason: string };
@@ -58,7 +75,13 @@ export interface FactPayloads {
     isAlert: boolean;
   };
   SlewStarted: { sequenceId: number; raDeg: number; decDeg: number; altDeg: number };
-  SlewEnded: { sequenceId: number; seconds: number };
+  /** `plannedSeconds`: what the planner reckons for such a slew. */
+  SlewEnded: { sequenceId: number; seconds: number; plannedSeconds?: number };
+  /** The telescope was centred by what an image showed. */
+  PointingCorrected: { sequenceId: number; offsetArcsec: number; tries: number };
+  PointingFailed: { sequenceId: number; tries: number; reason: string };
+  /** Between two exposures, by so much in the sky. */
+  TelescopeDithered: { sequenceId: number; raArcsec: number; decArcsec: number };
   ExposureStarted: {
     exposureId: string;
     sequenceId: number;
@@ -81,6 +104,27 @@ export interface FactPayloads {
     reason: string;
     images: number;
   };
+  /** A failure was not the observer's fault: it will be planned again and its time is given back. */
+  SequenceRequeued: { sequenceId: number; name: string; reason: string; failures: number };
+  CalibrationsStarted: { moment: 'dusk' | 'dawn'; night: string };
+  CalibrationTaken: {
+    exposureId: string;
+    kind: 'flat' | 'dark' | 'bias';
+    channel: string;
+    filter: string;
+    seconds: number;
+    path: string;
+    sha256: string;
+  };
+  CalibrationsEnded: {
+    moment: 'dusk' | 'dawn';
+    night: string;
+    images: number;
+    reason: string;
+  };
+  /** A file without its row was found at start: taken up again, or put aside. */
+  OrphanFound: { path: string; became: 'recovered' | 'quarantined'; reason: string };
+  OverheadMeasured: { kind: string; seconds: number; plannedSeconds: number };
   DeviceFailed: { device: string; code: string; reason: string };
 }
 
@@ -106,6 +150,8 @@ export interface ImageFact {
   imageId: number;
   exposureId: string;
   sequenceId: number;
+  /** What is wrong with it, e.g. `vignetted`; absent: nothing. */
+  flags?: readonly string[];
   channel: string;
   filter: string;
   seconds: number;

@@ -1,7 +1,10 @@
 export type * from './camera/camera.ts';
 export { brightStars } from './camera/star-catalogue-file.ts';
+export type * from './device.ts';
 export * from './device-store.ts';
 export type * from './dome/dome.ts';
+export type * from './fault-plane.ts';
+export type * from './focuser/focuser.ts';
 export type * from './link/link.ts';
 export { MemoryNetwork } from './link/memory-network.ts';
 export { tcpLinks } from './link/tcp-link.ts';
@@ -13,3 +16,4 @@ export * from './scenario.ts';
 export * from './simulators.ts';
 export type * from './telescope/telescope.ts';
 export { type Transient, transientMagnitude } from './transient.ts';
+export type * from './weather-station/weather-station.ts';

@@ -5,6 +5,7 @@ import { lightThrough } from './camera/light-path.ts';
 import { skyCatalogue } from './camera/star-catalogue-file.ts';
 import { drawField } from './camera/star-field.ts';
 import { DomeSimulator } from './dome/dome-simulator.ts';
+import type { FaultPlane } from './fault-plane.ts';
 import type { Address, Endpoint, LinkFactory, WireKind } from './link/link.ts';
 import { PlcSimulator } from './plc/plc-simulator.ts';
 import { siteWeather } from './plc/site-weather.ts';
@@ -27,6 +28,8 @@ export interface SimulatedDevice {
   readonly endpoint: Endpoint;
   readonly address: Address;
   readonly wire: WireKind;
+  /** Absent for a device that is no simulator, e.g. the process that serves an INDI device. */
+  readonly faults?: FaultPlane;
   /** Stops its own timers and lets go of the devices it looks through. */
   stop(): void;
 }

@@ -18,6 +18,18 @@ const weather = () => ({
   rain: real().nullable(),
   /** Sky temperature seen by the infrared sensor, degrees Celsius: below -10 is clear. */
   cloud: real().nullable(),
+  /** Degrees Celsius. */
+  dewPoint: real().nullable(),
+  /** By how much the air is warmer than its dew point, degrees Celsius. */
+  dewMargin: real().nullable(),
+  /** Strongest wind of the last minutes, metres per second. */
+  gust: real().nullable(),
+  /** Change of the pressure, millibars an hour. */
+  pressureTrend: real().nullable(),
+  /** Full width at half maximum at the zenith, arcseconds. */
+  seeing: real().nullable(),
+  /** `Clear`, `Cloudy`, `VeryCloudy` or `Unknown`. */
+  skyClarity: text(20).default('Unknown'),
 });
 
 const site = () => ({
@@ -61,6 +73,31 @@ export const SiteWatchHistoryEntity = defineEntity({
   properties: { id: id(), ...site() },
 });
 
+/** What each sensor said last, and what is thought of it (R-314, R-315): one row a value. */
+export const SensorReadingEntity = defineEntity({
+  name: 'SensorReading',
+  tableName: 'sensor_reading',
+  uniques: [{ properties: ['device', 'name'] }],
+  properties: {
+    id: id(),
+    /** E.g. `WXT520` and `WindSpeed`. */
+    device: text(100),
+    name: text(100),
+    /** Corrected and converted; null when it is no number. */
+    value: real().nullable(),
+    unit: text(20),
+    /** As the device sent it: JSON. */
+    raw: longText(),
+    /** `good`, or what is wrong with it: see sensor-quality.ts. */
+    quality: text(20),
+    /** When the sensor gave it. */
+    at: instant().nullable(),
+    /** 1 when a limit or the weather is decided by it. */
+    used: integer(),
+    updated: instant(),
+  },
+});
+
 /** The last verdict on safety, and what the PLC said of itself: one row (R-114). */
 export const PlcDeviceStatusEntity = defineEntity({
   name: 'PlcDeviceStatus',
@@ -73,11 +110,21 @@ export const PlcDeviceStatusEntity = defineEntity({
     /** off, manu or auto; empty when not known. */
     mode: text(10),
     nightAck: integer(),
+    /** 1 when the PLC shows it. */
     bypass: integer(),
+    /** `off`, `on`, or `void`: shown, but expired or never allowed. */
+    bypassState: text(10).default('off'),
+    bypassSince: instant().nullable(),
     /** 1 only when every required value is fresh and good. */
+    rawSafe: integer().default(0),
+    /** 1 when the dome may be open as far as safety goes: raw, or overruled by a bypass. */
     safe: integer(),
     /** Why it is not safe: a JSON list of sentences. */
     reasons: longText(),
+    /** Why, for programs: JSON list of causes, each with key, kind, sentence, since and earliest end. */
+    causes: longText().default('[]'),
+    /** By how much the PLC's clock is ahead of ours, seconds; null when not known. */
+    clockOffset: real().nullable(),
     refusedFrames: integer(),
   },
 });

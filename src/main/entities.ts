@@ -25,12 +25,14 @@ import {
 } from '../devices/telescope/telescope-entity.ts';
 import {
   PlcDeviceStatusEntity,
+  SensorReadingEntity,
   SiteWatchEntity,
   SiteWatchHistoryEntity,
   WeatherWatchEntity,
   WeatherWatchHistoryEntity,
 } from '../environment/environment-entity.ts';
 import {
+  CalibrationImageEntity,
   ConfigEntity,
   DeviceStatusEntity,
   ImageEntity,
@@ -65,8 +67,10 @@ export const entities = schemaOf([
   SiteWatchEntity,
   SiteWatchHistoryEntity,
   PlcDeviceStatusEntity,
+  SensorReadingEntity,
   ObservatoryEntity,
   ImageEntity,
+  CalibrationImageEntity,
   NrtAnalysisEntity,
   ConfigEntity,
   DeviceStatusEntity,

@@ -18,6 +18,8 @@ export const RequestEntity = defineEntity({
     isAlert: integer().default(0),
     /** The observer's word for it, e.g. `galaxy`. */
     targetType: text(50).default(''),
+    /** What becomes of the exposure that it interrupts: `discard` or `readout`. */
+    interrupts: text(10).default('discard'),
     /** Null while its observer still works on it. */
     submitted: instant().nullable(),
     sequences: () => p.oneToMany(SequenceEntity).mappedBy('request'),
@@ -71,6 +73,8 @@ export const SequenceEntity = defineEntity({
     skyBrightness: real().nullable(),
     /** Arcseconds at the zenith. */
     maxSeeing: real().nullable(),
+    /** How often it failed by no fault of its observer. */
+    failures: integer().default(0),
     albums: () => p.oneToMany(AlbumEntity).mappedBy('sequence'),
   },
 });
@@ -85,6 +89,8 @@ export const AlbumEntity = defineEntity({
     name: text(200).default(''),
     /** Alias of the channel in the unit file. */
     detector: text(50).default(''),
+    /** Between two images the telescope moves about its target by so much, arcseconds; 0: not. */
+    ditherArcsec: real().default(0),
     plans: () => p.oneToMany(PlanEntity).mappedBy('album'),
   },
 });

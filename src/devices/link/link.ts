@@ -2,7 +2,23 @@
 export interface Reply {
   readonly text: string;
   readonly body?: Uint8Array;
+  /** What a simulated wire does with it instead of delivering it. */
+  readonly fault?: WireFault;
 }
+
+/**
+ * What a simulator can make its wire do, the connection staying up: say nothing at all (`silence`), send
+ * the half of it and then nothing (`partial`), send rubbish (`garbage`), send far too much (`flood`), a
+ * byte now and then (`trickle`), send it twice (`duplicate`); or reset the connection (`cut`).
+ */
+export type WireFault =
+  | 'silence'
+  | 'partial'
+  | 'garbage'
+  | 'flood'
+  | 'trickle'
+  | 'duplicate'
+  | 'cut';
 
 /**
  * A conversation with a device: one request, one reply, in order. Rejects with

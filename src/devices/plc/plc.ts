@@ -1,3 +1,5 @@
+import type { Device } from '../device.ts';
+
 /** One value of a PLC device, as in the guide's status frame. */
 export interface PlcValue {
   readonly name: string;
@@ -32,8 +34,10 @@ export interface PlcFrame {
  * The programmable controller of the site: sensors, alarms, mode, night button. Methods reject like
  * those of a Telescope.
  */
-export interface Plc {
+export interface Plc extends Device {
   status(): Promise<PlcFrame>;
+  /** Asks for the weather to be overruled, or no more; the PLC shows it in its frames. */
+  bypass(on: boolean): Promise<void>;
   close(): Promise<void>;
 }
 

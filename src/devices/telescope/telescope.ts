@@ -1,3 +1,5 @@
+import type { Device } from '../device.ts';
+
 /** What a mount is doing. `unknown` never reads as parked or stopped. */
 export type TelescopeMotion =
   | 'parked'
@@ -19,6 +21,8 @@ export interface TelescopeStatus {
   readonly haDeg: number;
   /** An axis has reached its end of travel. */
   readonly stopSensor: boolean;
+  /** The mount knows where it is; false after a loss of power, until `home` has ended (hazard F18). */
+  readonly homed: boolean;
   /** The telescope looks at the flat screen. */
   readonly flatPosition: boolean;
   /** Seconds until the motion in progress ends, where the mount can tell. */
@@ -38,7 +42,7 @@ export interface Pointing {
  * `DEVICE_UNREACHABLE` (the call did not arrive or got no answer), `DEVICE_REFUSED` (it arrived and
  * the device said no, e.g. below the horizon limit), `DEVICE_GARBLED` (the answer makes no sense).
  */
-export interface Telescope {
+export interface Telescope extends Device {
   status(): Promise<TelescopeStatus>;
   /** Accepts a slew, also from park and in mid-slew; the motion goes on after this resolves. */
   goto(target: Pointing): Promise<void>;
@@ -46,5 +50,7 @@ export interface Telescope {
   stop(): Promise<void>;
   /** Starts the motion to the park position. */
   park(): Promise<void>;
+  /** Starts looking for its reference marks; ends `stopped`, with `homed`. */
+  home(): Promise<void>;
   close(): Promise<void>;
 }
