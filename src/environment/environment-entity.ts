@@ -105,7 +105,7 @@ export const PlcDeviceStatusEntity = defineEntity({
   properties: {
     id: id(),
     updated: instant(),
-    /** When the PLC made its last good frame; empty before the first. */
+    /** When the PLC's last fresh frame came, by our clock; empty before the first. */
     frameAt: text(24),
     /** off, manu or auto; empty when not known. */
     mode: text(10),
@@ -119,9 +119,9 @@ export const PlcDeviceStatusEntity = defineEntity({
     rawSafe: integer().default(0),
     /** 1 when the dome may be open as far as safety goes: raw, or overruled by a bypass. */
     safe: integer(),
-    /** Why it is not safe: a JSON list of sentences. */
+    /** Why it is not safe, effectively: a JSON list of sentences. */
     reasons: longText(),
-    /** Why, for programs: JSON list of causes, each with key, kind, sentence, since and earliest end. */
+    /** Why it is not raw safe, bypassed or not: JSON list of causes, see safety-row.ts. */
     causes: longText().default('[]'),
     /** By how much the PLC's clock is ahead of ours, seconds; null when not known. */
     clockOffset: real().nullable(),

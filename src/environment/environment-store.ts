@@ -1,101 +1,45 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
 import type { Transaction } from '#db';
-import type { PlcFrame } from '#devices';
 import { iso } from '#platform';
 import type {
   PlcDeviceStatusEntity,
+  SensorReadingEntity,
   SiteWatchEntity,
   SiteWatchHistoryEntity,
   WeatherWatchEntity,
   WeatherWatchHistoryEntity,
 } from './environment-entity.ts';
-import { readSensor, siteReadings } from './readings.ts';
-import type { Verdict } from './safety.ts';
+import type { SensorRow } from './sensor-row.ts';
+import type { Inside, Weather } from './weather.ts';
 
 export type EnvironmentTables = InferKyselyDB<
   | typeof WeatherWatchEntity
   | typeof WeatherWatchHistoryEntity
   | typeof SiteWatchEntity
   | typeof SiteWatchHistoryEntity
+  | typeof SensorReadingEntity
   | typeof PlcDeviceStatusEntity
 >;
 
 const tables = (reader: Reader) => reader.tables<EnvironmentTables>();
 
-/** The weather as one row (R-120), from the first valid sensor of each quantity. */
-export interface Weather {
-  readonly humidity: number | null;
-  readonly wind: number | null;
-  readonly wind_dir: number | null;
-  readonly temperature: number | null;
-  readonly pressure: number | null;
-  readonly rain: number | null;
-  readonly cloud: number | null;
+/** What is written of the weather and of the inside at one moment. */
+export interface Watches {
+  readonly weather: Weather & { readonly global_status: string };
+  readonly inside: Inside & { readonly global_status: string };
+  readonly nowMs: number;
+  /** Adds them to the history too. */
+  readonly keep: boolean;
 }
 
-const STATIONS = ['WXT520', 'VantagePro'];
-
-/** Rain is the worst of the stations; everything else the best-ranked one that is valid. */
-export function weatherOf(frame: PlcFrame): Weather {
-  const values = (name: string) =>
-    STATIONS.map((device) => readSensor(frame, device, name)?.value).filter((v) => v !== undefined);
-  const rain = values('RainRate');
-  const first = (name: string) => values(name)[0] ?? null;
-  return {
-    humidity: first('OutsideHumidity'),
-    wind: first('WindSpeed'),
-    wind_dir: first('WindDir'),
-    temperature: first('OutsideTemp'),
-    pressure: first('Pressure'),
-    rain: rain.length === 0 ? null : Math.max(...rain),
-    cloud: readSensor(frame, 'MLX90614-1', 'SkyTemperature')?.value ?? null,
-  };
-}
-
-/** The inside of the observatory as one row (R-122). */
-export function siteOf(frame: PlcFrame) {
-  const site = siteReadings(frame);
-  return {
-    lights: site.lights ?? '',
-    dome: '',
-    doors: site.doors ?? '',
-    shutter: '',
-    temperature: readSensor(frame, 'VantagePro', 'InsideTemp')?.value ?? null,
-    pressure: readSensor(frame, 'WXT520', 'Pressure')?.value ?? null,
-    humidity: readSensor(frame, 'VantagePro', 'InsideHumidity')?.value ?? null,
-  };
-}
-
-/** The word of the guide for the state outside: RAINING, OK, or UNSAFE for any other reason. */
-export function globalStatus(weather: Weather, verdict: Verdict): string {
-  if ((weather.rain ?? 0) > 0) return 'RAINING';
-  return verdict.safe ? 'OK' : 'UNSAFE';
-}
-
-/** UNSAFE, OK, or UNKNOWN when it is safe but the PLC does not vouch for doors or lights. */
-export function siteStatus(frame: PlcFrame, verdict: Verdict): string {
-  if (!verdict.safe) return 'UNSAFE';
-  const { doors, lights } = siteReadings(frame);
-  return doors === null || lights === null ? 'UNKNOWN' : 'OK';
-}
-
-/** Writes what one frame told; `keep` also adds it to the history. */
-export async function writeWatches(
-  transaction: Transaction,
-  watch: { frame: PlcFrame; verdict: Verdict; nowMs: number; keep: boolean },
-): Promise<void> {
-  const weather = weatherOf(watch.frame);
-  const updated = iso(watch.nowMs);
-  const outside = { global_status: globalStatus(weather, watch.verdict), updated, ...weather };
-  const inside = {
-    global_status: siteStatus(watch.frame, watch.verdict),
-    updated,
-    ...siteOf(watch.frame),
-  };
+export async function writeWatches(transaction: Transaction, watches: Watches): Promise<void> {
+  const updated = iso(watches.nowMs);
+  const outside = { ...watches.weather, updated };
+  const inside = { ...watches.inside, updated };
   await upsertOnly(transaction, 'weather_watch', outside);
   await upsertOnly(transaction, 'site_watch', inside);
-  if (!watch.keep) return;
+  if (!watches.keep) return;
   await tables(transaction).insertInto('weather_watch_history').values(outside).execute();
   await tables(transaction).insertInto('site_watch_history').values(inside).execute();
 }
@@ -116,6 +60,28 @@ async function upsertOnly(
     .execute();
 }
 
+/** Writes these sensors; the rows of the others stay. */
+export async function writeSensors(
+  transaction: Transaction,
+  rows: readonly SensorRow[],
+): Promise<void> {
+  for (const row of rows) {
+    const done = await tables(transaction)
+      .updateTable('sensor_reading')
+      .set(row)
+      .where('device', '=', row.device)
+      .where('name', '=', row.name)
+      .executeTakeFirst();
+    if (Number(done.numUpdatedRows) > 0) continue;
+    await tables(transaction).insertInto('sensor_reading').values(row).execute();
+  }
+}
+
+/** What each sensor said last, in the order in which the unit file names them. */
+export async function readSensors(reader: Reader): Promise<SensorRow[]> {
+  return await tables(reader).selectFrom('sensor_reading').selectAll().orderBy('id').execute();
+}
+
 /** The last word on safety, as other agents read it. */
 export interface SafetyRow {
   readonly updated: string;
@@ -123,8 +89,13 @@ export interface SafetyRow {
   readonly mode: string;
   readonly night_ack: number;
   readonly bypass: number;
+  readonly bypass_state: string;
+  readonly bypass_since: string | null;
+  readonly raw_safe: number;
   readonly safe: number;
   readonly reasons: string;
+  readonly causes: string;
+  readonly clock_offset: number | null;
   readonly refused_frames: number;
 }
 
@@ -153,4 +124,17 @@ export async function weatherSince(
     .where('updated', '>=', iso(sinceMs))
     .orderBy('id')
     .execute();
+}
+
+/** What the dome said last; the Majordome keeps that table. Null: nothing. */
+export async function readDomeWord(
+  reader: Reader,
+): Promise<{ updated: string; status: string } | null> {
+  const row = await reader
+    .tables<{ device_status: { device: string; updated: string; status: string } }>()
+    .selectFrom('device_status')
+    .select(['updated', 'status'])
+    .where('device', '=', 'dome')
+    .executeTakeFirst();
+  return row ?? null;
 }

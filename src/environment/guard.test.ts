@@ -1,114 +1,110 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ShutterState } from '#devices';
-import { type GuardInputs, guard } from './guard.ts';
+import { type GuardInputs, guard, type RoofWay } from './guard.ts';
 
-const SAFE = { safe: true, reasons: [] };
-const RAIN = { safe: false, reasons: [{ key: 'rain', sentence: 'It rains' }] };
-const SHUTTERS: readonly (ShutterState | null)[] = [
-  'open',
-  'closed',
-  'opening',
-  'closing',
-  'intermediate',
-  'unknown',
-  null,
-];
+const verdict = (safe: boolean, reasons: { key: string; sentence: string }[] = []) => ({
+  safe,
+  reasons,
+  causes: [],
+  raw: { safe, causes: [] },
+  bypass: 'off' as const,
+});
+const SAFE = verdict(true);
+const RAIN = verdict(false, [{ key: 'rain', sentence: 'It rains' }]);
+
+const FAIR: GuardInputs = {
+  verdict: SAFE,
+  sunAltDeg: -20,
+  openSunAltDeg: -3,
+  absent: [],
+  lock: null,
+  isAwake: true,
+  isAtRest: false,
+  roof: 'free',
+};
+
+const LOCK = 'locked on this computer: painting';
+const ROOFS: readonly RoofWay[] = ['free', 'parking', 'held'];
 
 const all: GuardInputs[] = [SAFE, RAIN].flatMap((verdict) =>
   [-20, 10].flatMap((sunAltDeg) =>
-    [true, false].flatMap((majordomeAlive) =>
-      SHUTTERS.map((shutter) => ({
-        verdict,
-        sunAltDeg,
-        openSunAltDeg: -3,
-        majordomeAlive,
-        shutter,
-      })),
+    [[], ['Majordome']].flatMap((absent) =>
+      [null, LOCK].flatMap((lock) =>
+        [true, false].flatMap((isAwake) =>
+          [true, false].flatMap((isAtRest) =>
+            ROOFS.map((roof) => ({
+              ...{ verdict, sunAltDeg, openSunAltDeg: -3, absent, lock },
+              ...{ isAwake, isAtRest, roof },
+            })),
+          ),
+        ),
+      ),
     ),
   ),
 );
 
-const isFair = (inputs: GuardInputs) =>
-  inputs.verdict.safe && inputs.sunAltDeg <= inputs.openSunAltDeg && inputs.majordomeAlive;
+const isFair = ({ verdict, sunAltDeg, openSunAltDeg, absent, lock }: GuardInputs) =>
+  verdict.safe && sunAltDeg <= openSunAltDeg && absent.length === 0 && lock === null;
 
 describe('the guardian’s decision', () => {
-  it.each(all.filter(isFair))('permits with the shutter $shutter', (inputs) => {
-    expect(guard(inputs)).toEqual({ permit: true, close: false, reason: '' });
+  it('permits what is safe, dark, attended, unlocked and just looked at', () => {
+    expect(guard(FAIR)).toEqual({ action: 'permit', reason: '' });
   });
 
-  const unfair = all.filter((inputs) => !isFair(inputs));
-  it.each(unfair)(
-    'forbids: safe $verdict.safe, Sun $sunAltDeg°, Majordome $majordomeAlive, shutter $shutter',
-    (inputs) => {
-      const isResting = inputs.shutter === 'closed' || inputs.shutter === 'closing';
-      expect(guard(inputs)).toMatchObject({ permit: false, close: !isResting });
-    },
-  );
-
-  it('was tried in all 56 combinations', () => {
-    expect(all).toHaveLength(56);
+  it('neither renews nor closes after it was held up, until it has looked', () => {
+    expect(guard({ ...FAIR, isAwake: false }).action).toBe('wait');
   });
 
   it.each([
     [{ verdict: RAIN }, 'It rains'],
+    [{ verdict: verdict(false) }, 'not safe'],
     [{ sunAltDeg: 1 }, 'the Sun is too high'],
-    [{ majordomeAlive: false }, 'the Majordome gives no sign of life'],
-  ])('says why', (change, reason) => {
-    const fair = { verdict: SAFE, sunAltDeg: -20, openSunAltDeg: -3, majordomeAlive: true };
-    expect(guard({ ...fair, shutter: 'open', ...change }).reason).toBe(reason);
+    [{ absent: ['Majordome', 'Monitoring'] }, 'no sign of life of Majordome, Monitoring'],
+    [{ lock: LOCK }, LOCK],
+  ])('closes and says why: %j', (change, reason) => {
+    expect(guard({ ...FAIR, ...change })).toEqual({ action: 'close', reason });
   });
 
   it('permits when the Sun is at the very limit, not above', () => {
-    const at = (sunAltDeg: number) =>
-      guard({ verdict: SAFE, sunAltDeg, openSunAltDeg: -3, majordomeAlive: true, shutter: 'open' });
-    expect([at(-3).permit, at(-2.999).permit]).toEqual([true, false]);
+    const at = (sunAltDeg: number) => guard({ ...FAIR, sunAltDeg }).action;
+    expect([at(-3), at(-2.999)]).toEqual(['permit', 'close']);
   });
 
-  it('forbids when the Sun’s elevation is no number', () => {
-    const inputs = { verdict: SAFE, openSunAltDeg: -3, majordomeAlive: true, shutter: null };
-    expect(guard({ ...inputs, sunAltDeg: Number.NaN })).toMatchObject({
-      permit: false,
-      close: true,
-    });
+  it('closes when the Sun’s elevation is no number', () => {
+    expect(guard({ ...FAIR, sunAltDeg: Number.NaN }).action).toBe('close');
+  });
+
+  it('keeps to this in all 192 combinations', () => {
+    expect(all).toHaveLength(192);
+    for (const inputs of all) {
+      const { action } = guard(inputs);
+      if (isFair(inputs)) expect(action).toBe(inputs.isAwake ? 'permit' : 'wait');
+      else if (inputs.isAtRest) expect(action).toBe('rest');
+      else expect(action).toBe(inputs.roof === 'free' ? 'close' : 'park');
+    }
   });
 });
 
 describe('whatever the guardian knows', () => {
   const inputs: fc.Arbitrary<GuardInputs> = fc.record({
-    verdict: fc.constantFrom(SAFE, RAIN, { safe: false, reasons: [] }),
+    verdict: fc.constantFrom(SAFE, RAIN, verdict(false)),
     sunAltDeg: fc.double({ min: -90, max: 90 }),
     openSunAltDeg: fc.double({ min: -18, max: 5, noNaN: true }),
-    majordomeAlive: fc.boolean(),
-    shutter: fc.constantFrom(...SHUTTERS),
+    absent: fc.constantFrom([], ['Majordome']),
+    lock: fc.constantFrom(null, LOCK),
+    isAwake: fc.boolean(),
+    isAtRest: fc.boolean(),
+    roof: fc.constantFrom(...ROOFS),
   });
 
-  it('it permits only what is safe, dark and attended', () => {
+  it('it permits nothing else, and closes all that is not fair unless it rests or a roof waits', () => {
     fc.assert(
       fc.property(inputs, (one) => {
-        if (guard(one).permit) expect(isFair(one)).toBe(true);
-      }),
-    );
-  });
-
-  it('it closes what is not proved closed, unless it permits, and never both', () => {
-    fc.assert(
-      fc.property(inputs, (one) => {
-        const { permit, close } = guard(one);
-        expect(permit && close).toBe(false);
-        if (!permit && !close) expect(['closed', 'closing']).toContain(one.shutter);
-      }),
-    );
-  });
-
-  it('it decides alike however the same things came to be, one after the other', () => {
-    fc.assert(
-      fc.property(fc.array(inputs, { minLength: 1 }), fc.func(fc.integer()), (history, rank) => {
-        const last = history.at(-1);
-        if (!last) return;
-        const alone = guard(last);
-        for (const one of history.toSorted((a, b) => rank(a) - rank(b))) guard(one);
-        expect(guard(last)).toEqual(alone);
+        const { action, reason } = guard(one);
+        expect(action === 'permit' || action === 'wait').toBe(isFair(one));
+        expect(reason === '').toBe(action === 'permit');
+        if (action === 'rest') expect(one.isAtRest).toBe(true);
+        if (action === 'park') expect(one.roof).not.toBe('free');
       }),
     );
   });

@@ -1,290 +1,264 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Dome, openDome, openPlc, type PlcEvent, type ShutterState } from '#devices';
-import { keepingLogger, NIGHT_MS, virtualSimulators } from '#testing';
-import type { Unit } from '#unit';
-import { Guardian, type GuardianReporter } from './guardian.ts';
-import { SafetyMonitor } from './safety-monitor.ts';
+import { GuardianStage, type GuardianStageWish } from '#testing';
 
-interface Wish {
-  readonly plc?: readonly PlcEvent[];
-  readonly unit?: (unit: Unit) => Unit;
-  readonly reporter?: GuardianReporter;
-  readonly majordomeSeenMs?: (nowMs: number) => Promise<number | null>;
-  /** What stands between the guardian and the dome. */
-  readonly dome?: (dome: Dome) => Dome;
-}
-
-const RAIN_AT_MS = NIGHT_MS + 120_000;
-const RAIN: PlcEvent = {
-  when: { atMs: RAIN_AT_MS },
-  device: 'VantagePro',
-  value: { name: 'RainRate', value: 12 },
-};
-
-/** A unit whose weather counts as good at once. */
-function withoutDwell(unit: Unit): Unit {
-  const limits = unit.plc.limits.map((limit) => ({ ...limit, goodDelaySeconds: 0 }));
-  return { ...unit, plc: { ...unit.plc, limits } };
-}
-
-/** The same hour on the other side of the Earth: broad daylight. */
-const atDay = (unit: Unit): Unit => ({
-  ...unit,
-  site: { ...unit.site, lonDeg: unit.site.lonDeg - 180, latDeg: -unit.site.latDeg },
-});
-
-/** A guardian on virtual time, and a hand of one's own on the dome. */
-function bench(wish: Wish = {}) {
-  const simulated = virtualSimulators({
-    iterations: 0,
-    plc: wish.plc ?? [],
-    alerts: [],
-    transients: [],
-  });
-  const { clock, network } = simulated;
-  const unit = withoutDwell((wish.unit ?? ((same) => same))(simulated.unit));
-  const deps = { clock, links: network.link };
-  const hand = openDome(unit.dome, deps);
-  const log = keepingLogger();
-  const told: string[] = [];
-  const beats: number[] = [];
-  const reporter = wish.reporter ?? {
-    closing: (reason) => void told.push(reason),
-    heartbeat: () => void beats.push(clock.now()),
-    stopped: async () => void told.push('stopped'),
-  };
-  const seen = wish.majordomeSeenMs ?? (async (nowMs: number) => nowMs);
-  const monitor = new SafetyMonitor({
-    plc: openPlc(unit.plc, deps),
-    spec: unit.plc,
-    clock,
-    keeper: null,
-  });
-  const own = openDome(unit.dome, deps);
-  const dome = wish.dome?.(own) ?? own;
-  const majordomeSeenMs = () => seen(clock.now());
-  const guardian = new Guardian({ unit, clock, log, dome, monitor, reporter, majordomeSeenMs });
-  const life = guardian.run();
+/** A stage with a guardian at work. */
+function begun(wish: GuardianStageWish = {}): GuardianStage {
+  const stage = new GuardianStage(wish);
+  stage.start();
   onTestFinished(async () => {
-    guardian.stop();
-    for (const one of Object.values(simulated.simulators)) one.stop();
-    await Promise.all([clock.run(clock.now() + 600_000), life]);
+    stage.guardian?.stop();
+    stage.dome.stop();
+    await stage.pass(60);
   });
-  const shutter = async (): Promise<ShutterState> => (await hand.status()).shutter;
-  /** Opens under the guardian's permit; 60 s later it must be open. */
-  const openWide = async () => {
-    await simulated.pass(10);
-    await hand.open();
-    await simulated.pass(50);
-    expect(await shutter()).toBe('open');
-  };
-  return { ...simulated, unit, guardian, life, hand, log, told, beats, shutter, openWide };
+  return stage;
 }
+
+async function opened(wish: GuardianStageWish = {}): Promise<GuardianStage> {
+  const stage = begun(wish);
+  await stage.openWide();
+  return stage;
+}
+
+const isOpen = (stage: GuardianStage) => stage.dome.truth().openFraction > 0;
 
 describe('the guardian', () => {
   it('lets the dome stay open while all is well', async () => {
-    const { openWide, pass, shutter, told } = bench();
-    await openWide();
-    await pass(600);
-    expect(await shutter()).toBe('open');
-    expect(told).toEqual([]);
+    const stage = await opened();
+    await stage.pass(600);
+    expect(stage.dome.truth().openFraction).toBe(1);
+    expect(stage.told).toEqual([]);
   });
 
   it('begins to close within five seconds of the first rain, seen by one station of two', async () => {
-    const { openWide, pass, clock, shutter, told, unit } = bench({ plc: [RAIN] });
-    await openWide();
-    await pass((RAIN_AT_MS - clock.now()) / 1000 + 5);
-    expect(await shutter()).toBe('closing');
-    expect(told).toEqual([expect.stringContaining('rain 12 mm/h is above 0.1 mm/h')]);
-    await pass(unit.dome.closeSeconds);
-    expect(await shutter()).toBe('closed');
+    const stage = await opened();
+    stage.site.rain = true;
+    await stage.pass(5);
+    expect(await stage.shutter()).toBe('closing');
+    expect(stage.told).toMatchObject([
+      { type: 'DomeClosing', payload: { by: 'Guardian', reason: expect.stringMatching(/rain/) } },
+    ]);
+    await stage.pass(stage.unit.dome.closeSeconds);
+    expect(await stage.shutter()).toBe('closed');
+  });
+
+  it('orders to close at the moment when the PLC’s answer says so', async () => {
+    const stage = await opened();
+    stage.site.rain = true;
+    const rainMs = stage.clock.now();
+    await stage.pass(5);
+    const close = stage.orders.find(({ text, atMs }) => text === 'DO CLOSE' && atMs > rainMs);
+    expect((close?.atMs ?? 0) - rainMs).toBeLessThanOrEqual(stage.unit.plc.pollSeconds * 1000);
   });
 
   it('takes the permit back when it rains: nobody can open again', async () => {
-    const { openWide, pass, hand } = bench({ plc: [RAIN] });
-    await openWide();
-    await pass(120);
-    await expect(hand.open()).rejects.toMatchObject({ message: expect.stringMatching(/permit/) });
+    const stage = await opened();
+    stage.site.rain = true;
+    await stage.pass(3);
+    expect(await stage.permitSeconds()).toBe(0);
+    await stage.pass(60);
+    await stage.press('DO OPEN');
+    await stage.pass(10);
+    expect(isOpen(stage)).toBe(false);
   });
 
-  it('closes when the PLC falls silent, after the greatest age of its data', async () => {
-    const { openWide, pass, network, unit, shutter, told } = bench();
-    await openWide();
-    network.unplug(unit.plc.address);
-    await pass(unit.plc.maxAgeSeconds - 4);
-    expect(await shutter()).toBe('open');
-    await pass(10);
-    expect(await shutter()).toBe('closing');
-    expect(told[0]).toMatch(/PLC's last data is 2\d s old/);
+  it('turns a dome around that was opening (F10)', async () => {
+    const stage = begun();
+    await stage.pass(15);
+    await stage.press('DO OPEN');
+    await stage.pass(10);
+    stage.site.rain = true;
+    await stage.pass(5);
+    expect(await stage.shutter()).toBe('closing');
+    await stage.pass(30);
+    expect(isOpen(stage)).toBe(false);
   });
 
   it('closes when the Majordome falls silent', async () => {
-    const { openWide, pass, shutter, told } = bench({ majordomeSeenMs: async () => NIGHT_MS });
-    await pass(0);
-    await openWide();
-    await pass(10);
-    expect(await shutter()).toBe('closing');
-    expect(told).toEqual(['the Majordome gives no sign of life']);
-  });
-
-  it('never permits anything while the Majordome is not known', async () => {
-    const { pass, hand } = bench({ majordomeSeenMs: async () => null });
-    await pass(60);
-    expect((await hand.status()).permitSeconds).toBe(0);
-    await expect(hand.open()).rejects.toThrow();
+    const stage = await opened();
+    stage.isMajordomeAlive = false;
+    await stage.pass(50);
+    expect(isOpen(stage)).toBe(true);
+    await stage.pass(20 + stage.unit.dome.closeSeconds);
+    expect(isOpen(stage)).toBe(false);
+    expect(stage.told).toMatchObject([
+      { payload: { reason: 'no sign of life of Majordome, Monitoring' } },
+    ]);
   });
 
   it('never permits anything by day', async () => {
-    const { pass, hand } = bench({ unit: atDay });
+    const stage = begun();
+    stage.isDay = true;
     for (let minute = 0; minute < 10; minute++) {
-      await pass(60);
-      expect((await hand.status()).permitSeconds).toBe(0);
+      await stage.pass(60);
+      expect(await stage.permitSeconds()).toBe(0);
     }
-    await expect(hand.open()).rejects.toThrow();
   });
 
-  it('leaves the dome to its dead-man when its own link to it is cut', async () => {
-    let cut = false;
-    const refuse = async () => {
-      throw new Error('no link');
-    };
-    const { openWide, pass, shutter } = bench({
-      dome: (dome) => ({
-        status: () => (cut ? refuse() : dome.status()),
-        permit: (seconds) => (cut ? refuse() : dome.permit(seconds)),
-        close: () => (cut ? refuse() : dome.close()),
-        open: refuse,
-        turn: refuse,
-        disconnect: refuse,
-      }),
-    });
-    await openWide();
-    cut = true;
-    await pass(15);
-    expect(await shutter()).toBe('closing');
+  it('starts unsafe: nothing is permitted before the first look (F11)', async () => {
+    const stage = new GuardianStage();
+    stage.plcWire = 'silent';
+    stage.start();
+    await stage.pass(60);
+    expect(stage.orders.some(({ text }) => /^DO PERMIT [1-9]/.test(text))).toBe(false);
+    stage.guardian?.stop();
   });
 
-  it('orders a dome to close whose status it cannot read', async () => {
-    let closes = 0;
-    const { pass } = bench({
-      plc: [{ ...RAIN, when: { atMs: NIGHT_MS } }],
-      dome: (dome) => ({
-        ...handOf(dome),
-        status: async () => {
-          throw new Error('garbled');
-        },
-        close: async () => {
-          closes++;
-          await dome.close();
-        },
-      }),
-    });
-    await pass(10);
-    expect(closes).toBeGreaterThanOrEqual(4);
+  it('says that it lives before its first look, and at every look', async () => {
+    const stage = begun();
+    expect(stage.beats).toHaveLength(1);
+    await stage.pass(20);
+    expect(stage.beats.length).toBeGreaterThanOrEqual(9);
   });
 
-  it('closes even when the dome does not take its permit back', async () => {
-    const { openWide, pass, shutter } = bench({
-      plc: [RAIN],
-      dome: (dome) => ({
-        ...handOf(dome),
-        permit: async (seconds) => {
-          if (seconds === 0) throw new Error('no');
-          await dome.permit(seconds);
-        },
-      }),
-    });
-    await openWide();
-    await pass(67);
-    expect(await shutter()).toBe('closing');
-  });
-
-  it('closes even when nobody can be told', async () => {
-    const fail = () => {
-      throw new Error('the database is gone');
-    };
-    const { openWide, pass, shutter } = bench({
-      plc: [RAIN],
-      reporter: { closing: fail, heartbeat: fail, stopped: async () => fail() },
-    });
-    await openWide();
-    await pass(110);
-    expect(await shutter()).toBe('closed');
-  });
-
-  it('closes when the database that knows of the Majordome never answers again', async () => {
-    let gone = false;
-    const { openWide, pass, shutter } = bench({
-      majordomeSeenMs: (nowMs) => (gone ? new Promise(() => undefined) : Promise.resolve(nowMs)),
-    });
-    await openWide();
-    gone = true;
-    await pass(70);
-    expect(await shutter()).toBe('closing');
-  });
-
-  it('goes on permitting through a short absence of the database', async () => {
-    let calls = 0;
-    const { openWide, pass, shutter } = bench({
-      majordomeSeenMs: async (nowMs) => {
-        calls++;
-        if (calls % 10 !== 0 && calls > 5) throw new Error('busy');
-        return nowMs;
-      },
-    });
-    await openWide();
-    await pass(300);
-    expect(await shutter()).toBe('open');
-  });
-
-  it('orders a deaf dome again at every look, and tells of it every ten seconds', async () => {
-    let closes = 0;
-    const { pass, told } = bench({
-      plc: [{ ...RAIN, when: { atMs: NIGHT_MS } }],
-      dome: (dome) => ({
-        ...handOf(dome),
-        status: async () => ({ ...(await dome.status()), shutter: 'open' }),
-        close: async () => void closes++,
-      }),
-    });
-    await pass(61);
-    expect(closes).toBeGreaterThan(25);
-    expect(told.length).toBeGreaterThanOrEqual(6);
-    expect(told.length).toBeLessThanOrEqual(8);
-  });
-
-  it('says that it lives at every look', async () => {
-    const { pass, beats } = bench();
-    await pass(20);
-    expect(beats.length).toBeGreaterThanOrEqual(9);
-  });
-
-  it('ends when it is stopped, though the database never answers', async () => {
-    const { pass, guardian, life } = bench({ majordomeSeenMs: () => new Promise(() => undefined) });
-    await pass(5);
-    guardian.stop();
-    await pass(5);
-    await expect(life).resolves.toBeUndefined();
+  it('closes while a local lock stands', async () => {
+    const stage = await opened();
+    stage.lock = 'locked on this computer: painting';
+    await stage.pass(5);
+    expect(await stage.shutter()).toBe('closing');
+    stage.lock = null;
+    await stage.pass(60);
+    expect(await stage.permitSeconds()).toBeGreaterThan(0);
   });
 
   it('takes its permit back when it is stopped: the dome closes', async () => {
-    const { openWide, pass, guardian, shutter, life } = bench();
-    await openWide();
-    guardian.stop();
-    await pass(1);
-    await life;
-    expect(await shutter()).toBe('closing');
+    const stage = await opened();
+    stage.guardian?.stop();
+    await stage.pass(1);
+    await stage.life;
+    expect(await stage.shutter()).toBe('closing');
+  });
+
+  it('ends when it is stopped, though nothing answers any more', async () => {
+    const stage = begun();
+    await stage.pass(5);
+    Object.assign(stage, { database: 'hangs', plcWire: 'silent', domeWire: 'silent' });
+    await stage.pass(5);
+    stage.guardian?.stop();
+    await stage.pass(10);
+    await expect(stage.life).resolves.toBeUndefined();
+  });
+
+  it('goes on from what its last life knew, if that is fresh', async () => {
+    const stage = await opened({ unit: (unit) => unit });
+    stage.kill();
+    await stage.pass(4);
+    stage.start();
+    await stage.pass(60);
+    expect(stage.dome.truth().openFraction).toBe(1);
   });
 });
 
-/** The same dome as an object whose methods can be replaced one by one. */
-function handOf(dome: Dome): Dome {
-  return {
-    status: () => dome.status(),
-    open: () => dome.open(),
-    close: () => dome.close(),
-    permit: (seconds) => dome.permit(seconds),
-    turn: (azimuthDeg) => dome.turn(azimuthDeg),
-    disconnect: () => dome.disconnect(),
-  };
-}
+describe('a PLC that', () => {
+  const waysOfLoss: [string, (stage: GuardianStage) => unknown][] = [
+    ['refuses connections (F2)', (stage) => Object.assign(stage, { plcWire: 'cut' })],
+    [
+      'keeps the connection and says nothing (F3)',
+      (stage) => Object.assign(stage, { plcWire: 'silent' }),
+    ],
+    ['repeats the same frame (F4)', (stage) => Object.assign(stage, { isFrozen: true })],
+    ['sends garbage (F8)', (stage) => Object.assign(stage, { plcWire: 'garbage' })],
+  ];
+
+  it.each(waysOfLoss)('%s closes the dome after the greatest age of its data', async (_, lose) => {
+    const stage = await opened();
+    lose(stage);
+    await stage.pass(stage.unit.plc.maxAgeSeconds - 4);
+    expect(isOpen(stage) && (await stage.shutter()) === 'open').toBe(true);
+    await stage.pass(10);
+    expect(await stage.shutter()).toBe('closing');
+  });
+
+  it('comes back lets the dome open again', async () => {
+    const stage = await opened();
+    stage.plcWire = 'silent';
+    await stage.pass(120);
+    stage.plcWire = 'ok';
+    await stage.pass(10);
+    expect(await stage.permitSeconds()).toBeGreaterThan(0);
+  });
+});
+
+describe('a database that', () => {
+  it.each(['hangs', 'refuses'] as const)('%s closes the dome after a minute', async (trouble) => {
+    const stage = await opened();
+    stage.database = trouble;
+    await stage.pass(50);
+    expect(isOpen(stage)).toBe(true);
+    await stage.pass(25);
+    expect(await stage.shutter()).toBe('closing');
+    stage.database = 'ok';
+    await stage.pass(60);
+    expect(await stage.permitSeconds()).toBeGreaterThan(0);
+  });
+
+  it('is away for a short while closes nothing', async () => {
+    const stage = await opened();
+    for (let times = 0; times < 10; times++) {
+      stage.database = 'hangs';
+      await stage.pass(25);
+      stage.database = 'ok';
+      await stage.pass(10);
+    }
+    expect(stage.dome.truth().openFraction).toBe(1);
+  });
+
+  it('cannot be told anything keeps no dome open', async () => {
+    const fail = () => {
+      throw new Error('the disk is full');
+    };
+    const stage = await opened({
+      reporter: { tell: fail, heartbeat: fail, stopped: async () => fail() },
+    });
+    stage.log.warn = fail;
+    stage.log.error = fail;
+    stage.site.rain = true;
+    await stage.pass(60);
+    expect(isOpen(stage)).toBe(false);
+  });
+});
+
+describe('a guardian that was held up', () => {
+  it('does not renew the permit on what it knew before (F36)', async () => {
+    const stage = await opened();
+    stage.suspend();
+    await stage.pass(8);
+    stage.plcWire = 'silent';
+    const fromMs = stage.clock.now();
+    stage.resume();
+    await stage.pass(9);
+    const permits = stage.orders.filter(({ atMs, text }) => atMs > fromMs && /PERMIT/.test(text));
+    expect(permits).toEqual([]);
+    expect(await stage.shutter()).toBe('closing');
+  });
+
+  it('tells of it, looks again and goes on (F36)', async () => {
+    const stage = await opened();
+    stage.suspend();
+    await stage.pass(8);
+    stage.resume();
+    await stage.pass(30);
+    expect(stage.dome.truth().openFraction).toBe(1);
+    expect(stage.factsOf('AlarmRaised')).toMatchObject([{ payload: { key: 'guardian-held-up' } }]);
+  });
+
+  it('for a minute finds the dome closed by the dead-man, and goes on (F36)', async () => {
+    const stage = await opened();
+    stage.suspend();
+    await stage.pass(60);
+    expect(isOpen(stage)).toBe(false);
+    stage.resume();
+    await stage.openWide();
+  });
+});
+
+describe('a clock that jumps', () => {
+  it.each([1, -1])('by %d h closes the dome, and is told (F41)', async (hours) => {
+    const stage = await opened();
+    stage.clockOffsetMs = hours * 3_600_000;
+    await stage.pass(8);
+    expect(await stage.shutter()).toBe('closing');
+    expect(stage.factsOf('ClockJumped')).toMatchObject([{ payload: { seconds: hours * 3600 } }]);
+    stage.clockOffsetMs = 0;
+    await stage.openWide();
+  });
+});

@@ -1,123 +1,138 @@
-import type { Dome, DomeStatus } from '#devices';
-import { type Clock, type Logger, sentenceOf } from '#platform';
+import type { Dome, Telescope } from '#devices';
+import { type Clock, type Logger, sentenceOf, Wake } from '#platform';
 import type { Unit } from '#unit';
 import { type GuardDecision, guard } from './guard.ts';
-import type { SafetyMonitor } from './safety-monitor.ts';
+import { GuardianDome } from './guardian-dome.ts';
+import { answerWithin } from './guardian-hand.ts';
+import { GuardianSenses, type GuardianSources } from './guardian-senses.ts';
+import { type GuardianReporter, GuardianVoice } from './guardian-voice.ts';
+import { GuardianWakefulness } from './guardian-wakefulness.ts';
 import { sunRule } from './sun-limit.ts';
 
-/** What the guardian would like others to know; it never waits for anybody to hear it. */
-export interface GuardianReporter {
-  /** It told the dome to close. */
-  closing(reason: string): void;
-  /** It lives. */
-  heartbeat(): void;
-  /** It ends: the last that it says, and the only one that it waits for, if not for long. */
-  stopped(): Promise<void>;
-}
-
-export interface GuardianParts {
+export interface GuardianParts extends GuardianSources {
   readonly unit: Unit;
+  readonly name: string;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly dome: Dome;
-  readonly monitor: SafetyMonitor;
+  /** One dome, by as many connections as there are. */
+  readonly domes: readonly Dome[];
+  /** Only for a roof that waits for its telescope. */
+  readonly telescope: Telescope | null;
   readonly reporter: GuardianReporter;
-  /** When the Majordome last said that it lives, UTC ms; null when not known. */
-  readonly majordomeSeenMs: () => Promise<number | null>;
 }
 
-/** The Majordome is doubted after this silence, seconds. */
-const MAJORDOME_SILENCE_SECONDS = 60;
-/** The guardian looks and decides this often, seconds. */
+/** Agents without which the dome may not be open: who closes it, and who tells all others why. */
+const CRITICAL = ['majordome', 'environment'] as const;
+/** The guardian decides this often, seconds; and at once when the PLC says something else. */
 const LOOK_SECONDS = 2;
-/** A close that does not show is told again after this, seconds; it is ordered at every look. */
-const INSIST_SECONDS = 10;
+/** Its first decision waits no longer for what it does not know, seconds. */
+const FIRST_SECONDS = 2;
+/** It decides again so soon after an order that nobody took, seconds. */
+const AGAIN_SECONDS = 0.5;
 
 /**
  * The guardian: the only one that may let the dome stay open. It has its own links to the PLC and to
- * the dome, and works with the database, the scheduler and the web server dead.
+ * the dome, and works with the database, the disk, the scheduler and the web server dead. What it
+ * keeps whatever happens is written in docs/safety.md.
  */
 export class Guardian {
   readonly #parts: GuardianParts;
+  readonly #voice: GuardianVoice;
+  readonly #wakefulness: GuardianWakefulness;
+  readonly #senses: GuardianSenses;
+  readonly #dome: GuardianDome;
   readonly #stop = new AbortController();
-  #majordomeSeenMs: number | null = null;
-  #lastToldMs = Number.NEGATIVE_INFINITY;
+  readonly #wake = new Wake();
 
   constructor(parts: GuardianParts) {
+    const { unit, clock, name, log, reporter } = parts;
     this.#parts = parts;
+    this.#voice = new GuardianVoice(name, log, reporter);
+    this.#wakefulness = new GuardianWakefulness(clock, () => clock.period(LOOK_SECONDS));
+    const aliasOf = (kind: string) => unit.agents.find((one) => one.kind === kind)?.alias ?? kind;
+    this.#senses = new GuardianSenses({
+      ...parts,
+      voice: this.#voice,
+      wakefulness: this.#wakefulness,
+      critical: CRITICAL.map(aliasOf),
+      pollSeconds: unit.plc.pollSeconds,
+      ring: () => this.#wake.ring(),
+    });
+    this.#dome = new GuardianDome({ ...parts, voice: this.#voice });
   }
 
   stop(): void {
     this.#stop.abort(new Error('the guardian was asked to stop'));
+    this.#wake.ring();
   }
 
   /** Lives until stopped; then takes the permit back, and the dome closes. */
   async run(): Promise<void> {
+    this.#voice.heartbeat();
     await this.#parts.monitor.restore();
-    // A PLC or a database that never answers must not keep the end waiting.
-    void this.#repeat(() => this.#watchPlc());
-    void this.#repeat(() => this.#watchMajordome());
-    await this.#repeat(() => this.#act());
-    await this.#parts.dome.permit(0).catch(() => undefined);
-    await this.#parts.reporter.stopped().catch(() => undefined);
+    void this.#watchTime();
+    await this.#lookAround();
+    while (!this.#stop.signal.aborted) {
+      const isDone = await this.#act().catch((error) => this.#failed(error));
+      await this.#rest(isDone ? LOOK_SECONDS : AGAIN_SECONDS);
+    }
+    await this.#dome.letGo();
+    await this.#voice.stopped();
   }
 
-  async #repeat(step: () => Promise<void>): Promise<void> {
-    const { clock, log } = this.#parts;
+  /** A life that begins in a good night orders nothing before it has looked once, if not for long. */
+  async #lookAround(): Promise<void> {
+    const looked = this.#senses.watch(this.#stop.signal);
+    await answerWithin(this.#parts.clock, FIRST_SECONDS, looked).catch(() => undefined);
+  }
+
+  #failed(error: unknown): boolean {
+    this.#voice.trouble('guardian', sentenceOf(error));
+    return false;
+  }
+
+  /** Until the next turn is due or the bell rings. */
+  async #rest(seconds: number): Promise<void> {
+    const { clock } = this.#parts;
+    const rung = new AbortController();
+    const due = clock.sleep(clock.period(seconds), rung.signal).catch(() => undefined);
+    await this.#wake.waitOr(due);
+    rung.abort();
+  }
+
+  async #watchTime(): Promise<void> {
+    const { clock } = this.#parts;
     while (!this.#stop.signal.aborted) {
-      await step().catch((error) => log.error(sentenceOf(error)));
+      this.#takeTurn();
       await clock.sleep(clock.period(LOOK_SECONDS), this.#stop.signal).catch(() => undefined);
     }
   }
 
-  async #watchPlc(): Promise<void> {
-    const look = await this.#parts.monitor.look();
-    if (look.error) this.#parts.log.warn(look.error.sentence, { code: look.error.code });
+  #takeTurn(): void {
+    const interruption = this.#wakefulness.turn();
+    if (interruption) this.#voice.interrupted(interruption);
   }
 
-  async #watchMajordome(): Promise<void> {
-    this.#majordomeSeenMs = await this.#parts.majordomeSeenMs().catch(() => this.#majordomeSeenMs);
+  /** Decides and acts; gives whether the dome did as it was told, and said so. */
+  async #act(): Promise<boolean> {
+    this.#takeTurn();
+    const isDone = await this.#dome.carryOut(this.#decide());
+    this.#voice.heartbeat();
+    return isDone;
   }
 
-  async #act(): Promise<void> {
-    const { dome, clock, reporter } = this.#parts;
-    const status = await dome.status().catch(() => null);
-    const decision = this.#decide(status);
-    // Closing comes first: what else fails must not keep the dome open.
-    if (decision.close) await this.#close(decision.reason);
-    if (decision.permit) await dome.permit(clock.allow(this.#parts.unit.dome.permitSeconds));
-    else if (status && status.permitSeconds > 0) await dome.permit(0);
-    reporter.heartbeat();
-  }
-
-  #decide(status: DomeStatus | null): GuardDecision {
+  #decide(): GuardDecision {
     const { unit, clock, monitor } = this.#parts;
-    const nowMs = clock.now();
-    const { sunAltDeg, limitDeg } = sunRule(unit, nowMs);
+    const { sunAltDeg, limitDeg } = sunRule(unit, clock.now());
     return guard({
       verdict: monitor.verdict(),
       sunAltDeg,
       openSunAltDeg: limitDeg,
-      majordomeAlive: this.#isMajordomeAlive(nowMs),
-      shutter: status?.shutter ?? null,
+      absent: this.#senses.absent(),
+      lock: this.#senses.lock(),
+      isAwake: this.#senses.isAwake(),
+      isAtRest: this.#dome.isAtRest(),
+      roof: this.#dome.roof(),
     });
-  }
-
-  #isMajordomeAlive(nowMs: number): boolean {
-    if (this.#majordomeSeenMs === null) return false;
-    return (
-      nowMs - this.#majordomeSeenMs <= this.#parts.clock.allow(MAJORDOME_SILENCE_SECONDS) * 1000
-    );
-  }
-
-  async #close(reason: string): Promise<void> {
-    const { dome, clock, log, reporter } = this.#parts;
-    const nowMs = clock.now();
-    const again = nowMs - this.#lastToldMs < INSIST_SECONDS * 1000;
-    await dome.close();
-    if (again) return;
-    this.#lastToldMs = nowMs;
-    log.warn(`closing the dome: ${reason}`);
-    reporter.closing(reason);
   }
 }

@@ -1,33 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import type { PlcFrame } from '#devices';
+import type { PlcDevice, PlcFrame } from '#devices';
 import { PyrosError, VirtualClock } from '#platform';
-import { fairFrame, NIGHT_MS, passOn, smallUnit } from '#testing';
-import { NOTHING_KNOWN, remember, type SafetyMemory } from './safety.ts';
+import { fairFrame, limitOf, NIGHT_MS, passOn, plcDevice, plcSpecOf, smallUnit } from '#testing';
+import type { PlcSpec } from '#unit';
+import { NOTHING_KNOWN, remember, type SafetyMemory } from './safety-memory.ts';
 import { type MemoryKeeper, SafetyMonitor } from './safety-monitor.ts';
 
 const { plc: SPEC } = smallUnit();
 const MAX_AGE_MS = SPEC.maxAgeSeconds * 1000;
 
+/** The watch of another process, which began at another moment. */
+const OTHER_MONO = 777_000;
+
 /** What a monitor remembers after half an hour of fair weather, seen last at that instant. */
-function fairMemory(lastMs: number): SafetyMemory {
+function fairMemory(lastMs: number, site = {}): SafetyMemory {
   let memory = NOTHING_KNOWN;
   for (let nowMs = lastMs - 1_800_000; nowMs <= lastMs; nowMs += 10_000) {
-    const arrival = { frame: fairFrame(nowMs), frameMs: nowMs, nowMs };
-    memory = remember(memory, { ...arrival, maxAgeSeconds: SPEC.maxAgeSeconds }, SPEC);
+    const moment = { nowMs, atMono: OTHER_MONO + nowMs - lastMs, slackSeconds: 0 };
+    const devices = fairFrame(nowMs, { site }).device;
+    const arrival = { source: 'plc', devices, dateMs: nowMs, ...moment };
+    memory = remember(memory, arrival, { spec: SPEC });
   }
   return memory;
 }
 
-function bench(more: { keeper?: MemoryKeeper; status?: () => Promise<PlcFrame> } = {}) {
+interface Wish {
+  readonly keeper?: MemoryKeeper;
+  readonly status?: () => Promise<PlcFrame>;
+  readonly spec?: PlcSpec;
+  readonly station?: () => Promise<PlcDevice>;
+}
+
+function bench(wish: Wish = {}) {
   const clock = new VirtualClock(NIGHT_MS);
-  const status = more.status ?? (async () => fairFrame(clock.now()));
-  const plc = { status, close: async () => undefined };
-  const monitor = new SafetyMonitor({ plc, spec: SPEC, clock, keeper: more.keeper ?? null });
+  const status = wish.status ?? (async () => fairFrame(clock.now()));
+  const monitor = new SafetyMonitor({
+    plc: { status },
+    spec: wish.spec ?? SPEC,
+    clock,
+    keeper: wish.keeper ?? null,
+    stations: new Map(wish.station ? [['Mast', { status: wish.station }]] : []),
+  });
   return { clock, monitor };
 }
 
-const keeping = (savedMs: number): MemoryKeeper => ({
-  load: async () => ({ memory: fairMemory(savedMs), savedMs }),
+const keeping = (savedMs: number, memory: unknown = fairMemory(savedMs)): MemoryKeeper => ({
+  load: async () => ({ memory, savedMs }),
   save: async () => undefined,
 });
 
@@ -48,6 +66,41 @@ describe('the safety monitor', () => {
     await monitor.look();
     expect(monitor.verdict().safe).toBe(true);
   });
+
+  it('lets a memory age that it took up', async () => {
+    const { clock, monitor } = bench({ keeper: keeping(NIGHT_MS - 15_000) });
+    await monitor.restore();
+    await passOn(clock, 6);
+    expect(monitor.verdict().reasons[0]?.sentence).toMatch(/last data is 21 s old/);
+  });
+
+  it.each([-3_600_000, 3_600_000])('keeps an emergency stop over %d ms away', async (away) => {
+    const memory = fairMemory(NIGHT_MS, { EmergencyStop: 1 });
+    const { monitor } = bench({ keeper: keeping(NIGHT_MS + away, memory) });
+    await monitor.restore();
+    await monitor.look();
+    expect(monitor.verdict().reasons.map(({ key }) => key)).toContain('emergency stop');
+  });
+
+  it('gives no new life to a bypass by being restarted', async () => {
+    const memory = { ...fairMemory(NIGHT_MS), bypassMono: OTHER_MONO - 1_700_000 };
+    const spec = plcSpecOf([limitOf({ limit: 1 })]);
+    const status = async () => fairFrame(clock.now(), { site: { Bypass: 1 } });
+    const { clock, monitor } = bench({ keeper: keeping(NIGHT_MS - 200_000, memory), spec, status });
+    await monitor.restore();
+    await monitor.look();
+    expect(monitor.verdict()).toMatchObject({ safe: false, bypass: 'void' });
+  });
+
+  it.each([null, 7, {}, { version: 1, quantities: {} }])(
+    'starts unsafe from a memory of another form: %j',
+    async (memory) => {
+      const { monitor } = bench({ keeper: keeping(NIGHT_MS - 5000, memory) });
+      await monitor.restore();
+      expect(monitor.memory).toEqual(NOTHING_KNOWN);
+      expect(monitor.verdict().safe).toBe(false);
+    },
+  );
 
   it('starts unsafe when its memory cannot be read', async () => {
     const load = async () => {
@@ -77,7 +130,7 @@ describe('the safety monitor', () => {
     expect(saved).toEqual([0, 5000, 10_000, 15_000]);
   });
 
-  it('changes nothing at a frame that cannot be read', async () => {
+  it('changes nothing at a frame that cannot be read (F8)', async () => {
     const status = async () => {
       throw new PyrosError('DEVICE_GARBLED', 'nonsense');
     };
@@ -89,17 +142,80 @@ describe('the safety monitor', () => {
     expect(monitor.memory).toBe(before);
   });
 
-  it('refuses a frame dated more than a minute ahead', async () => {
-    const ahead = (ms: number) => bench({ status: async () => fairFrame(NIGHT_MS + ms) }).monitor;
-    expect((await ahead(60_000).look()).error).toBeNull();
-    expect((await ahead(61_000).look()).error).toMatchObject({ code: 'DEVICE_GARBLED' });
-  });
-
   it('becomes unsafe by age alone', async () => {
     const { clock, monitor } = bench({ keeper: keeping(NIGHT_MS) });
     await monitor.restore();
     expect(monitor.verdict().safe).toBe(true);
     await passOn(clock, SPEC.maxAgeSeconds + 1);
     expect(monitor.verdict()).toMatchObject({ safe: false, reasons: [{ key: 'plc' }] });
+  });
+});
+
+describe('a station beside the PLC', () => {
+  const sensors = [{ device: 'Mast', value: 'WindSpeed', gain: 1, offset: 0 }];
+  const spec = plcSpecOf([limitOf({ sensors })]);
+
+  it('is asked at each look, and known by its alias', async () => {
+    const station = async () => plcDevice('whatever it calls itself', { WindSpeed: 3 });
+    const { clock, monitor } = bench({ spec, station });
+    await monitor.look();
+    await passOn(clock, 1);
+    expect(monitor.verdict().safe).toBe(true);
+  });
+
+  it('that never answers is asked once and keeps nobody waiting', async () => {
+    let asked = 0;
+    const station = () => {
+      asked++;
+      return new Promise<PlcDevice>(() => undefined);
+    };
+    const { monitor } = bench({ spec, station });
+    for (let i = 0; i < 3; i++) expect((await monitor.look()).error).toBeNull();
+    expect(asked).toBe(1);
+    expect(monitor.verdict().reasons.map(({ key }) => key)).toEqual(['wind']);
+  });
+
+  it('that fails is asked again at the next look', async () => {
+    let asked = 0;
+    const station = async (): Promise<PlcDevice> => {
+      asked++;
+      throw new PyrosError('DEVICE_UNREACHABLE', 'no answer');
+    };
+    const { clock, monitor } = bench({ spec, station });
+    for (let i = 0; i < 3; i++) {
+      await monitor.look();
+      await passOn(clock, 2);
+    }
+    expect(asked).toBe(3);
+  });
+});
+
+describe('what flaps', () => {
+  it('is held until the noon of the site, and let go by a person', async () => {
+    const clock = new VirtualClock(NIGHT_MS);
+    const spec = plcSpecOf([limitOf({ mostReopenings: 1, goodDelaySeconds: 10 })]);
+    let WindSpeed = 3;
+    const status = async () => fairFrame(clock.now(), { wxt520: { WindSpeed } });
+    const monitor = new SafetyMonitor({
+      plc: { status },
+      spec,
+      clock,
+      keeper: null,
+      holdsFlappingAtLonDeg: 180,
+    });
+    const blow = async (speed: number, seconds: number) => {
+      WindSpeed = speed;
+      for (let i = 0; i < seconds; i += 2) {
+        await monitor.look();
+        await passOn(clock, 2);
+      }
+    };
+    for (const speed of [3, 20, 3, 20, 3]) await blow(speed, 20);
+    // Noon at 180° is midnight UTC, two hours from now.
+    expect(monitor.verdict().reasons[0]?.sentence).toMatch(/held until 2026-10-13T00:00Z/);
+    expect(monitor.release('rain')).toEqual([]);
+    expect(monitor.release('wind')).toEqual(['wind']);
+    await blow(3, 2);
+    expect(monitor.verdict().safe).toBe(true);
   });
 });

@@ -1,139 +1,112 @@
-import type { PlcFrame } from '#devices';
+import { iso } from '#platform';
 import type { Limit, PlcSpec } from '#unit';
-import { fuse, type SiteReadings, siteReadings } from './readings.ts';
-
-/** What is remembered of one quantity from one reading to the next. */
-export interface QuantityState {
-  /** `bad` also while the dwell after a bad spell runs. */
-  readonly verdict: 'good' | 'bad' | 'unknown';
-  /** Since when readings are beyond the limit without a break; null while they are not. */
-  readonly beyondSinceMs: number | null;
-  /** Since when readings are within the limit without a break; null while they are not. */
-  readonly withinSinceMs: number | null;
-  readonly value: number | null;
-  readonly sensor: string | null;
-  readonly atMs: number | null;
-}
-
-/** The memory of the verdict: plain JSON, so that a restarted process can go on from it. */
-export interface SafetyMemory {
-  readonly quantities: Readonly<Record<string, QuantityState>>;
-  readonly site: SiteReadings | null;
-  /** When the last good frame was made by the PLC, UTC ms. */
-  readonly frameMs: number | null;
-}
-
-/** Why the observatory is not safe: `key` for programs, `sentence` for people. */
-export interface UnsafeReason {
-  readonly key: string;
-  readonly sentence: string;
-}
-
-export interface Verdict {
-  readonly safe: boolean;
-  readonly reasons: readonly UnsafeReason[];
-}
-
-/** Nothing is known yet, and unknown is unsafe. */
-export const NOTHING_KNOWN: SafetyMemory = { quantities: {}, site: null, frameMs: null };
+import { type Cause, instantOf, type Moment, type UnsafeReason } from './cause.ts';
+import { limitKey, type QuantityState } from './quantity-state.ts';
+import { maxAgeMs, type SafetyMemory } from './safety-memory.ts';
+import { clockOffsetSeconds, PLC, type Sighting } from './sighting.ts';
+import { siteCauses } from './site-causes.ts';
 
 /**
- * One frame as it came in: `frameMs` is its own date, `nowMs` when it came, both UTC ms. A quantity
- * last known longer than `maxAgeSeconds` ago starts anew: nobody saw what it did meanwhile.
+ * Is it safe? Raw is what the sensors say; effective is raw unless a bypass that the PLC shows overrules
+ * it (R-452 to R-455). They are never one value.
  */
-export interface Arrival {
-  readonly frame: PlcFrame;
-  readonly frameMs: number;
-  readonly nowMs: number;
-  readonly maxAgeSeconds: number;
+export interface Verdict {
+  /** Effective. */
+  readonly safe: boolean;
+  /** Why it is not, effectively. */
+  readonly reasons: readonly UnsafeReason[];
+  readonly causes: readonly Cause[];
+  readonly raw: { readonly safe: boolean; readonly causes: readonly Cause[] };
+  /** `void`: shown, but for too long or over what no bypass covers. */
+  readonly bypass: 'off' | 'on' | 'void';
 }
 
-/** Takes in one frame. */
-export function remember(memory: SafetyMemory, arrival: Arrival, spec: PlcSpec): SafetyMemory {
-  const quantities: Record<string, QuantityState> = {};
-  for (const limit of spec.limits) {
-    quantities[limit.quantity] = nextState(memory.quantities[limit.quantity], arrival, limit);
-  }
-  return { quantities, site: siteReadings(arrival.frame), frameMs: arrival.frameMs };
+/** Raw is safe only when every quantity is known, fresh and good, no alarm stands and clocks agree. */
+export function verdictOf(memory: SafetyMemory, spec: PlcSpec, now: Moment): Verdict {
+  const causes = rawCauses(memory, spec, now);
+  const raw = { safe: causes.length === 0, causes };
+  const bypass = bypassState(memory, spec, { now, causes });
+  const effective = bypass === 'on' ? [] : causes;
+  return { safe: effective.length === 0, reasons: effective, causes: effective, raw, bypass };
 }
 
-function nextState(
-  last: QuantityState | undefined,
-  { frame, nowMs, maxAgeSeconds }: Arrival,
-  limit: Limit,
-): QuantityState {
-  const isBroken = nowMs - (last?.atMs ?? nowMs) > maxAgeSeconds * 1000;
-  const before = isBroken ? undefined : last;
-  const reading = fuse(frame, limit);
-  if (!reading) {
-    const known = { value: null, sensor: null, atMs: last?.atMs ?? null };
-    return { verdict: 'unknown', beyondSinceMs: null, withinSinceMs: null, ...known };
-  }
-  const beyond = isBeyond(limit, reading.value);
-  const beyondSinceMs = beyond ? (before?.beyondSinceMs ?? nowMs) : null;
-  const withinSinceMs = beyond ? null : (before?.withinSinceMs ?? nowMs);
-  const verdict = judge(before?.verdict ?? 'unknown', limit, {
-    beyond: beyondSinceMs === null ? null : (nowMs - beyondSinceMs) / 1000,
-    within: withinSinceMs === null ? null : (nowMs - withinSinceMs) / 1000,
-  });
-  return { verdict, beyondSinceMs, withinSinceMs, ...reading };
+function rawCauses(memory: SafetyMemory, spec: PlcSpec, now: Moment): readonly Cause[] {
+  const plc = memory.sources[PLC];
+  const lost = plcCause(plc, spec, now);
+  const site = siteCauses(memory, spec, { now, isLost: lost !== null });
+  const clock = plc
+    ? clockCause(memory, { plc, now, oldMs: maxAgeMs(spec, now.slackSeconds) })
+    : [];
+  if (lost) return [lost, ...clock, ...site];
+  return [
+    ...clock,
+    ...site,
+    ...spec.limits.flatMap((limit) => quantityCause(limit, { memory, spec, now })),
+  ];
 }
 
-/** Bad after the bad delay, good again only after the dwell; at first it must dwell too. */
-function judge(
-  before: QuantityState['verdict'],
-  limit: Limit,
-  seconds: { beyond: number | null; within: number | null },
-): QuantityState['verdict'] {
-  if (seconds.beyond !== null) {
-    return before !== 'good' || seconds.beyond >= limit.badDelaySeconds ? 'bad' : 'good';
-  }
-  return before === 'good' || (seconds.within ?? 0) >= limit.goodDelaySeconds ? 'good' : 'bad';
+function plcCause(plc: Sighting | undefined, spec: PlcSpec, now: Moment): Cause | null {
+  const base = { key: 'plc', kind: 'hardware', earliestEndMs: null } as const;
+  if (!plc) return { ...base, sentence: 'No frame from the PLC yet', sinceMs: now.nowMs };
+  const oldMs = maxAgeMs(spec, now.slackSeconds);
+  const ageMs = now.atMono - plc.freshMono;
+  if (ageMs <= oldMs) return null;
+  const sinceMs = instantOf(now, plc.freshMono + oldMs);
+  const isRepeated = plc.atMono - plc.freshMono > oldMs / 2;
+  const why = isRepeated ? ': it repeats the same frame' : '';
+  return {
+    ...base,
+    sentence: `The PLC's last data is ${Math.round(ageMs / 1000)} s old${why}`,
+    sinceMs,
+  };
 }
 
-export function isBeyond(limit: Limit, value: number): boolean {
-  return limit.bad === 'above' ? value > limit.limit : value < limit.limit;
-}
-
-/** Safe only when every quantity is known, fresh and good, and no alarm stands. */
-export function verdictOf(
+function clockCause(
   memory: SafetyMemory,
-  spec: PlcSpec,
-  now: { nowMs: number; maxAgeSeconds: number },
-): Verdict {
-  if (memory.frameMs === null) return unsafe([noPlc('No frame from the PLC yet')]);
-  const age = (now.nowMs - memory.frameMs) / 1000;
-  if (age > now.maxAgeSeconds) {
-    return unsafe([noPlc(`The PLC's last data is ${Math.round(age)} s old`)]);
+  { plc, now, oldMs }: { plc: Sighting; now: Moment; oldMs: number },
+): Cause[] {
+  const base = { key: 'clock', kind: 'clock', earliestEndMs: null } as const;
+  const jumpMs = now.nowMs - plc.nowMs - (now.atMono - plc.atMono);
+  if (Math.abs(jumpMs) > oldMs) {
+    const sentence = `This computer's clock jumped by ${Math.round(jumpMs / 1000)} s`;
+    return [{ ...base, sentence, sinceMs: instantOf(now, plc.atMono) }];
   }
-  const weather = spec.limits.map((limit) => quantityReason(memory, limit, now));
-  return unsafe([...alarmReasons(memory.site), ...weather].filter((reason) => reason !== null));
+  const { clock: trouble } = memory.troubles;
+  if (!trouble) return [];
+  const offset = Math.round(clockOffsetSeconds(plc) ?? 0);
+  const way = offset > 0 ? 'ahead of' : 'behind';
+  const dated = iso(plc.dateMs ?? 0).slice(0, 19);
+  const sentence = `The PLC's clock (${dated}) is ${Math.abs(offset)} s ${way} ours`;
+  return [{ ...base, sentence, sinceMs: instantOf(now, trouble.sinceMono) }];
 }
 
-function unsafe(reasons: readonly UnsafeReason[]): Verdict {
-  return { safe: reasons.length === 0, reasons };
-}
-
-function noPlc(sentence: string): UnsafeReason {
-  return { key: 'plc', sentence };
-}
-
-function quantityReason(
-  memory: SafetyMemory,
+function quantityCause(
   limit: Limit,
-  now: { nowMs: number; maxAgeSeconds: number },
-): UnsafeReason | null {
-  const state = memory.quantities[limit.quantity];
-  const key = limit.quantity;
-  if (!state || state.verdict === 'unknown' || state.value === null || state.atMs === null) {
-    return { key, sentence: `${wordsOf(limit)} is unknown: no valid sensor` };
+  { memory, spec, now }: { memory: SafetyMemory; spec: PlcSpec; now: Moment },
+): Cause[] {
+  const state = memory.quantities[limitKey(limit)];
+  const { quantity: key } = limit;
+  const sinceMs = instantOf(now, state?.unsafeMono ?? now.atMono);
+  const earliestEndMs = now.nowMs + limit.goodDelaySeconds * 1000;
+  const unknown = { key, kind: 'hardware', earliestEndMs } as const;
+  if (!state || state.verdict === 'unknown' || state.value === null || state.atMono === null) {
+    return [{ ...unknown, sentence: `${wordsOf(limit)} is unknown: no valid sensor`, sinceMs }];
   }
-  const age = (now.nowMs - state.atMs) / 1000;
-  if (age > now.maxAgeSeconds) {
-    return { key, sentence: `${wordsOf(limit)} is ${Math.round(age)} s old` };
+  const oldMs = maxAgeMs(spec, now.slackSeconds, limit);
+  const ageMs = now.atMono - state.atMono;
+  if (ageMs > oldMs) {
+    const sentence = `${wordsOf(limit)} is ${Math.round(ageMs / 1000)} s old`;
+    return [{ ...unknown, sentence, sinceMs: instantOf(now, state.atMono + oldMs) }];
   }
-  if (state.verdict === 'good') return null;
-  return { key, sentence: badSentence(limit, state, now.nowMs) };
+  if (state.verdict === 'good') return [];
+  return [{ key, kind: 'weather', sinceMs, ...badCause(limit, state, now) }];
+}
+
+function badCause(limit: Limit, state: QuantityState, now: Moment) {
+  const dwellMs = limit.goodDelaySeconds * 1000;
+  const dwelt = state.withinMono === null ? now.nowMs : instantOf(now, state.withinMono);
+  const earliestEndMs = Math.max(dwelt + dwellMs, state.heldUntilMs ?? 0);
+  return { sentence: badSentence(limit, state, now), earliestEndMs };
 }
 
 /** `rainDetector` as people read it. */
@@ -141,28 +114,28 @@ function wordsOf({ quantity }: Limit): string {
   return quantity.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function badSentence(limit: Limit, state: QuantityState, nowMs: number): string {
+function badSentence(limit: Limit, state: QuantityState, now: Moment): string {
   const unit = limit.unit === 'percent' ? '%' : limit.unit === 'Celcius' ? '°C' : limit.unit;
-  const value = `${wordsOf(limit)} ${state.value} ${unit}`;
-  if (state.withinSinceMs === null) {
-    return `${value} is ${limit.bad} ${limit.limit} ${unit}`;
+  const value = `${wordsOf(limit)} ${Number(state.value?.toFixed(3))} ${unit}`;
+  if (state.heldUntilMs !== null && state.heldUntilMs > now.nowMs) {
+    const until = iso(state.heldUntilMs).slice(0, 16);
+    return `${value} changed too often: held until ${until}Z or until released`;
   }
-  const left = limit.goodDelaySeconds - (nowMs - state.withinSinceMs) / 1000;
+  if (state.beyondMono !== null) return `${value} is ${limit.bad} ${limit.limit} ${unit}`;
+  if (state.withinMono === null) return `${value} is not yet back at ${limit.reopen} ${unit}`;
+  const left = limit.goodDelaySeconds - (now.atMono - state.withinMono) / 1000;
   return `${value} is good again, ${Math.max(0, Math.ceil(left / 60))} min of dwell left`;
 }
 
-function alarmReasons(site: SiteReadings | null): (UnsafeReason | null)[] {
-  const known = (value: unknown, key: string): UnsafeReason | null =>
-    value === null ? { key, sentence: `${key} is unknown` } : null;
-  const alarm = (standing: boolean, key: string, sentence: string): UnsafeReason | null =>
-    standing ? { key, sentence } : null;
-  if (!site) return [{ key: 'site', sentence: 'The PLC says nothing of the observatory' }];
-  return [
-    known(site.intrusion, 'intrusion'),
-    known(site.emergencyStop, 'emergency stop'),
-    known(site.ups, 'UPS'),
-    alarm(site.intrusion === true, 'intrusion', 'Somebody is in the observatory'),
-    alarm(site.emergencyStop === true, 'emergency stop', 'The emergency stop is pressed'),
-    alarm(site.ups === 'battery' || site.ups === 'low', 'UPS', `The UPS is on ${site.ups}`),
-  ];
+function bypassState(
+  memory: SafetyMemory,
+  spec: PlcSpec,
+  { now, causes }: { now: Moment; causes: readonly Cause[] },
+): Verdict['bypass'] {
+  const { longestMinutes, never } = spec.bypass;
+  if (memory.site?.bypass !== true || memory.bypassMono === null) return 'off';
+  const isExpired = now.atMono - memory.bypassMono > longestMinutes * 60_000;
+  // A frame that is too old cannot tell that the bypass is still shown.
+  const isCovered = causes.every(({ key }) => key !== 'plc' && !never.includes(key));
+  return isExpired || !isCovered ? 'void' : 'on';
 }

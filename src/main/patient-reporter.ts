@@ -1,26 +1,30 @@
 import { hostname } from 'node:os';
 import { appendFact, type FactPayloads, STOPPED, writeSurvey } from '#agent';
-import type { Database, Transaction } from '#db';
-import type { GuardianReporter } from '#environment';
+import type { Transaction } from '#db';
+import type { GuardianFact, GuardianReporter } from '#environment';
 import { type Clock, type Logger, sentenceOf } from '#platform';
+import type { LateDatabase } from './late-database.ts';
 
 /** The guardian says that it lives this often, seconds. */
 const HEARTBEAT_SECONDS = 5;
 const SURVEY_VALIDITY_SECONDS = 60;
 /** A database that does not answer keeps the end of the guardian waiting for no longer, seconds. */
 const LAST_WORD_SECONDS = 2;
-/** Its last word is tried again after this, seconds. */
+/** Others wait so long for the guardian's first word, seconds; it guards meanwhile. */
+const FIRST_WORD_SECONDS = 3;
+/** The first and the last word are tried again after this, seconds. */
 const AGAIN_SECONDS = 0.05;
-/** With the database away for long, what tells most is kept: facts, not heartbeats. */
+/** With the database away for long, so many facts are kept, the newest. */
 const MOST_WAITING = 100;
 
 type Line = (transaction: Transaction) => Promise<unknown>;
+type Told = GuardianFact | 'AgentStarted';
 
 interface Parts {
   readonly name: string;
   readonly pid: number;
   readonly clock: Clock;
-  readonly database: Database;
+  readonly database: Pick<LateDatabase, 'use'>;
   readonly log: Logger;
 }
 
@@ -30,65 +34,80 @@ interface Parts {
  */
 export class PatientReporter implements GuardianReporter {
   readonly #parts: Parts;
-  readonly #waiting: Line[] = [];
+  #facts: readonly Line[] = [];
+  /** The newest word on itself; the ones before are worth nothing. */
+  #word: Line | null = null;
   #writing = false;
   #heartbeatMs = Number.NEGATIVE_INFINITY;
   #flushed: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#tell('AgentStarted', { agent: parts.name, pid: parts.pid });
+    this.#keep('AgentStarted', { agent: parts.name, pid: parts.pid });
   }
 
-  closing(reason: string): void {
-    this.#tell('DomeClosing', { by: this.#parts.name, reason });
+  tell<T extends GuardianFact>(type: T, payload: FactPayloads[T]): void {
+    this.#keep(type, payload);
+    this.#flush();
   }
 
   heartbeat(): void {
     const { clock } = this.#parts;
-    const nowMs = clock.now();
+    const nowMs = clock.monotonic();
     if (nowMs - this.#heartbeatMs >= clock.period(HEARTBEAT_SECONDS, 1) * 1000) {
       this.#heartbeatMs = nowMs;
-      if (this.#waiting.length < MOST_WAITING) this.#waiting.push(this.#survey(nowMs, 'GUARDING'));
+      this.#word = this.#survey('GUARDING');
     }
     this.#flush();
   }
 
+  /** Resolves once others can see that it lives, or after a few seconds. */
+  async introduced(): Promise<void> {
+    this.heartbeat();
+    await this.#insist(FIRST_WORD_SECONDS);
+  }
+
   async stopped(): Promise<void> {
+    this.#word = this.#survey(STOPPED);
+    await this.#insist(LAST_WORD_SECONDS);
+  }
+
+  #isAllSaid(): boolean {
+    return this.#word === null && this.#facts.length === 0;
+  }
+
+  /** When a unit starts or ends all its agents write at once, and a busy database turns it away. */
+  async #insist(seconds: number): Promise<void> {
     const { clock } = this.#parts;
-    this.#waiting.push(this.#survey(clock.now(), STOPPED));
     const patience = new AbortController();
-    const late = clock.sleep(clock.allow(LAST_WORD_SECONDS), patience.signal);
+    const late = clock.sleep(clock.allow(seconds), patience.signal);
     const tooLate = late.then(
       () => patience.abort(),
       () => undefined,
     );
-    await Promise.race([this.#insist(patience.signal), tooLate]);
+    await Promise.race([this.#untilSaid(patience.signal), tooLate]);
     patience.abort();
   }
 
-  /** When a unit ends all its agents write at once, and a busy database turns the guardian away. */
-  async #insist(signal: AbortSignal): Promise<void> {
+  async #untilSaid(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
-    while (this.#waiting.length > 0 && !signal.aborted) {
+    while (!this.#isAllSaid() && !signal.aborted) {
       this.#flush();
       await this.#flushed;
-      if (this.#waiting.length > 0) {
-        await clock.sleep(clock.period(AGAIN_SECONDS), signal).catch(() => undefined);
-      }
+      if (this.#isAllSaid()) return;
+      await clock.sleep(clock.period(AGAIN_SECONDS), signal).catch(() => undefined);
     }
   }
 
-  #tell<T extends 'AgentStarted' | 'DomeClosing'>(type: T, payload: FactPayloads[T]): void {
+  #keep<T extends Told>(type: T, payload: FactPayloads[T]): void {
     const { clock, name: agent } = this.#parts;
     const atMs = clock.now();
-    this.#waiting.push((transaction) => appendFact(transaction, { atMs, agent, type, payload }));
-    this.#flush();
+    const line: Line = (transaction) => appendFact(transaction, { atMs, agent, type, payload });
+    this.#facts = [...this.#facts, line].slice(-MOST_WAITING);
   }
 
-  #survey(atMs: number, status: string): Line {
+  #survey(status: string): Line {
     const { name, pid, clock } = this.#parts;
-    const validitySeconds = clock.allow(SURVEY_VALIDITY_SECONDS);
     const survey = {
       name,
       pid,
@@ -97,8 +116,8 @@ export class PatientReporter implements GuardianReporter {
       host: hostname(),
       incarnation: 0,
       iteration: 0,
-      atMs,
-      validitySeconds,
+      atMs: clock.now(),
+      validitySeconds: clock.allow(SURVEY_VALIDITY_SECONDS),
     } as const;
     return (transaction) => writeSurvey(transaction, survey);
   }
@@ -110,14 +129,22 @@ export class PatientReporter implements GuardianReporter {
   async #write(): Promise<void> {
     this.#writing = true;
     try {
-      for (let line = this.#waiting[0]; line; line = this.#waiting[0]) {
-        await this.#parts.database.transaction(line);
-        this.#waiting.shift();
-      }
+      while (!this.#isAllSaid()) await this.#writeOne();
     } catch (error) {
       this.#parts.log.warn(`not written yet: ${sentenceOf(error)}`);
     } finally {
       this.#writing = false;
     }
+  }
+
+  async #writeOne(): Promise<void> {
+    const { database } = this.#parts;
+    const [word, [fact]] = [this.#word, this.#facts];
+    const line = word ?? fact;
+    if (!line) return;
+    await database.use((open) => open.transaction(line));
+    // A newer word or fact may have come meanwhile.
+    if (line === this.#word) this.#word = null;
+    this.#facts = this.#facts.filter((one) => one !== line);
   }
 }

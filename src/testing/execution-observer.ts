@@ -1,9 +1,9 @@
 import { type Camera, openCamera, openDome, openTelescope } from '#devices';
-import { ObserverAgent } from '#execution';
+import { ObserverAgent, type ObserverParts } from '#execution';
 import type { World } from './execution-world.ts';
 
 /** The observer of the world, with every device of its unit. */
-export function makeObserver(world: World): ObserverAgent {
+export function makeObserver(world: World, changes: Partial<ObserverParts> = {}): ObserverAgent {
   const { unit, clock, dataFolder } = world;
   const tools = { clock, links: world.network.link };
   const [mount] = unit.mounts;
@@ -18,6 +18,7 @@ export function makeObserver(world: World): ObserverAgent {
     cameras: new Map<string, Camera>(cameras),
     dataFolder,
     version: '0.0.0',
+    ...changes,
   });
 }
 

@@ -9,7 +9,7 @@ import {
 import type { Database } from '#db';
 import { EMPTY_SCENARIO, MemoryNetwork, makeSimulators, openDome, type Scenario } from '#devices';
 import { type Logger, VirtualClock } from '#platform';
-import type { Unit } from '#unit';
+import type { DomeSpec, Unit } from '#unit';
 import { insertCommand } from '../agent/command-store.ts';
 import { NIGHT_MS, passOn, smallUnit } from '../devices/virtual-simulators.ts';
 import { tempDatabase, tempFolder } from './temp-database.ts';
@@ -37,10 +37,10 @@ interface Life {
 
 /** The simulators of the small unit in memory; the dome keeps a permit for as long as it is told. */
 export async function makeWorld(
-  start: { startMs?: number; scenario?: Scenario } = {},
+  start: { startMs?: number; scenario?: Scenario; dome?: Partial<DomeSpec> } = {},
 ): Promise<World> {
   const plain = smallUnit();
-  const unit = { ...plain, dome: { ...plain.dome, permitSeconds: 1e6 } };
+  const unit = { ...plain, dome: { ...plain.dome, permitSeconds: 1e6, ...start.dome } };
   const clock = new VirtualClock(start.startMs ?? NIGHT_MS);
   const network = new MemoryNetwork();
   const scenario = start.scenario ?? EMPTY_SCENARIO;
@@ -86,7 +86,7 @@ export function live(life: Life): () => Promise<void> {
 /** Opens the dome under a permit of many hours. */
 export async function openTheDome(world: World): Promise<void> {
   const dome = openDome(world.unit.dome, { clock: world.clock, links: world.network.link });
-  await dome.permit(1e6);
+  await dome.permit(900_000);
   await dome.open();
   await world.pass(world.unit.dome.openSeconds + 1);
 }

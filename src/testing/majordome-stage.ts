@@ -1,5 +1,6 @@
 import { commandsOf } from '#agent';
 import { openDome } from '#devices';
+import type { DomeSpec } from '#unit';
 import { readObservatory, writeDeviceStatus } from '../execution/execution-store.ts';
 import { MajordomeAgent } from '../execution/majordome-agent.ts';
 import { type FakeSafety, fakeSafety } from './execution-safety.ts';
@@ -29,14 +30,19 @@ export async function clearStage(): Promise<void> {
 }
 
 /** The Majordome before a dome under a permit; the observer's part is played by the test. */
-export async function setStage(parts: { startMs?: number; before?: Partial<FakeSafety> } = {}) {
-  const world = await makeWorld(parts.startMs === undefined ? {} : { startMs: parts.startMs });
+export async function setStage(
+  parts: { startMs?: number; before?: Partial<FakeSafety>; dome?: Partial<DomeSpec> } = {},
+) {
+  const { startMs, dome = {} } = parts;
+  const made = await makeWorld({ ...(startMs === undefined ? {} : { startMs }), dome });
+  // What is asked of an observer is the test's own wish.
+  const world = { ...made, unit: { ...made.unit, calibrations: {} } };
   const safety = fakeSafety(world, parts.before);
-  await domeOf(world).permit(1e6);
+  await domeOf(world).permit(900_000);
   const reports: string[] = [];
-  const made = { world, safety, reports, die: live(majordomeOf(world, reports)) };
-  stage = made;
-  return made;
+  const set = { world, safety, reports, die: async () => undefined };
+  stage = set;
+  return Object.assign(set, { die: live(majordomeOf(world, reports)) });
 }
 
 /** A Majordome that is killed has no time for its last words. */
@@ -47,11 +53,22 @@ class MortalMajordome extends MajordomeAgent {
 export function majordomeOf(
   world: World,
   reports: string[],
-  Kind: typeof MajordomeAgent = MortalMajordome,
+  life: {
+    /** Its own class has last words. */
+    Kind?: typeof MajordomeAgent;
+    /** What stands between it and its devices. */
+    hand?: <T extends object>(device: T) => T;
+  } = {},
 ): MajordomeAgent {
+  const { Kind = MortalMajordome, hand = (device) => device } = life;
+  const { safety } = currentStage();
+  const bypass = async (on: boolean) => {
+    if (!safety.ignoresBypass) safety.bypass = on;
+  };
   return new Kind(world.context('Majordome'), {
     unit: world.unit,
-    dome: domeOf(world),
+    dome: hand(domeOf(world)),
+    plc: hand({ bypass }),
     observer: 'Observer',
     report: async (night) => {
       reports.push(night);
@@ -77,7 +94,12 @@ export async function sent(world: World): Promise<string[]> {
   return commands.map((one) => one.name);
 }
 
-export async function tellMotion(world: World, motion: string): Promise<void> {
-  const status = { motion, atMs: world.clock.now() };
+/** What the observer would write of a telescope; where it parks, unless told otherwise. */
+export async function tellMotion(
+  world: World,
+  motion: string,
+  place: { altDeg?: number; azDeg?: number } = {},
+): Promise<void> {
+  const status = { motion, ...world.unit.mounts[0]?.park, ...place, atMs: world.clock.now() };
   await world.database.transaction((work) => writeDeviceStatus(work, 'telescope', status));
 }

@@ -1,6 +1,26 @@
-import { OBSERVATORY_DEVICE, type PlcDevice, type PlcFrame } from '#devices';
+import { OBSERVATORY_DEVICE, type PlcDevice, type PlcFrame, parsePlcFrame } from '#devices';
+import { GUIDE_FRAME_TEXT } from './guide-frame.ts';
 
 type Values = Readonly<Record<string, number | string>>;
+
+/** Units as the guide's frame names them. */
+const UNITS: Readonly<Record<string, string>> = {
+  OutsideTemp: 'Celcius',
+  InsideTemp: 'Celcius',
+  SkyTemperature: 'Celcius',
+  SensorTemperature: 'Celcius',
+  OutsideHumidity: 'percent',
+  InsideHumidity: 'percent',
+  Pressure: 'mbar',
+  RainRate: 'mm/h',
+  WindSpeed: 'm/s',
+  WindDir: 'deg',
+  WindDirCardinal: 'string',
+  DewPoint: 'deg',
+  analog: 'V',
+  digital: 'bool',
+  Seeing: 'arcsec',
+};
 
 /** A device of the PLC as frames hold it. */
 export function plcDevice(
@@ -17,7 +37,7 @@ export function plcDevice(
     values: Object.entries(values).map(([name, value]) => ({
       name,
       value,
-      unit: '',
+      unit: UNITS[name] ?? '',
       comment: '',
     })),
   };
@@ -55,41 +75,11 @@ export function plcFrame(atMs: number, device: readonly PlcDevice[]): PlcFrame {
   return { name: 'STATUS', from: 'Beckhoff', version_firmware: '1', site: 'Calern', date, device };
 }
 
-const STATUS_LAMP = { status: 'on', current: 0.234 };
+/** The frame that the guide prints at L3268, as the PLC's own parser reads it. */
+export const GUIDE_FRAME: PlcFrame = guideFrame();
 
-/** The frame that the guide prints at L3268, value for value. */
-export const GUIDE_FRAME: PlcFrame = {
-  ...plcFrame(Date.UTC(2017, 2, 3, 13, 45), [
-    plcDevice('WXT520', {
-      OutsideTemp: 12.12,
-      OutsideHumidity: 64.1,
-      Pressure: 769.2,
-      RainRate: 0,
-      WindSpeed: 3.1,
-      WindDir: 202.3,
-      DewPoint: 8.3,
-    }),
-    plcDevice('DRD11', { analog: 2.345, digital: 1 }),
-    plcDevice(
-      'VantagePro',
-      {
-        OutsideTemp: 12.45,
-        InsideTemp: 20.28,
-        OutsideHumidity: 65.3,
-        InsideHumidity: 45.6,
-        Pressure: 768.7,
-        RainRate: 0,
-        WindSpeed: 2.8,
-        WindDir: 207,
-        WindDirCardinal: 'SW',
-        DewPoint: 8.5,
-      },
-      { valid: 'no' },
-    ),
-    plcDevice('MLX90614-1', { SensorTemperature: 23.56, SkyTemperature: -15.67 }),
-    plcDevice('LAMP_FLAT_CAGIRE', STATUS_LAMP),
-    plcDevice('LAMP FLAT CAGIRE', STATUS_LAMP),
-  ]),
-  version_firmware: '20170809',
-  site: 'OSM-Mexico',
-};
+function guideFrame(): PlcFrame {
+  const parsed = parsePlcFrame(GUIDE_FRAME_TEXT);
+  if (!parsed.ok) throw new RangeError(parsed.reason);
+  return parsed.frame;
+}

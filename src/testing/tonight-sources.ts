@@ -4,6 +4,7 @@ import type { TonightSources } from '#dashboard';
 import { parseIso } from '#platform';
 import type { StoredSequence } from '#request';
 import { type Unit, unitOf } from '#unit';
+import { firstRow } from '../execution/observatory-keeper.ts';
 
 const UNIT_FILE = new URL('../../config/simulated.yaml', import.meta.url);
 
@@ -60,10 +61,9 @@ export function tonightSources(other: Partial<TonightSources> = {}): TonightSour
     rate: 1,
     maxAgeSeconds: 20,
     observatory: {
+      ...firstRow(nightTime('18:40:00')),
       mode: 'SCHED_READY',
-      since: nightTime('18:40:00'),
       reason: 'night, safe and acknowledged',
-      locked: 0,
       night: '2014-04-23',
       night_ack: 1,
       running_sequence_id: 0,
@@ -75,7 +75,12 @@ export function tonightSources(other: Partial<TonightSources> = {}): TonightSour
       mode: 'auto',
       night_ack: 1,
       bypass: 0,
+      bypass_state: 'off',
+      bypass_since: null,
+      raw_safe: 1,
       safe: 1,
+      causes: '[]',
+      clock_offset: 0,
       reasons: '[]',
       refused_frames: 0,
     },

@@ -1,10 +1,6 @@
+import type { Contradiction } from './contradiction.ts';
+import { deviceContradictions } from './device-contradictions.ts';
 import type { Unit } from './unit.ts';
-
-/** Something that each value allows and the whole does not. */
-export interface Contradiction {
-  readonly path: readonly PropertyKey[];
-  readonly expected: string;
-}
 
 /** What a schema cannot see: names used twice, ports taken twice, names that lead nowhere. */
 export function contradictions(unit: Unit): Contradiction[] {
@@ -12,6 +8,7 @@ export function contradictions(unit: Unit): Contradiction[] {
     ...portClashes(unit),
     ...repeated(unit.mounts, 'mounts'),
     ...repeated(unit.channels, 'channels'),
+    ...repeated(unit.stations, 'stations'),
     ...repeated(unit.agents, 'agents'),
     ...repeated(unit.computers, 'computers'),
     ...repeatedFilters(unit),
@@ -20,6 +17,7 @@ export function contradictions(unit: Unit): Contradiction[] {
     ...missingAgents(unit),
     ...horizonOrder(unit),
     ...sunOrder(unit),
+    ...deviceContradictions(unit),
   ];
 }
 
@@ -32,10 +30,20 @@ function portClashes(unit: Unit): Contradiction[] {
     ...unit.channels.map((channel, i) => {
       return { path: ['channels', i, 'address', 'port'], port: channel.address.port };
     }),
+    ...unit.channels.flatMap(({ focuser }, i) =>
+      focuser
+        ? [{ path: ['channels', i, 'focuser', 'address', 'port'], port: focuser.address.port }]
+        : [],
+    ),
+    ...unit.stations.map((station, i) => {
+      return { path: ['stations', i, 'address', 'port'], port: station.address.port };
+    }),
     { path: ['dome', 'address', 'port'], port: unit.dome.address.port },
     { path: ['plc', 'address', 'port'], port: unit.plc.address.port },
     { path: ['alerts', 'listen', 'port'], port: unit.alerts.listen.port },
     { path: ['web', 'listen', 'port'], port: unit.web.listen.port },
+    ...(unit.gic ? [{ path: ['gic', 'listen', 'port'], port: unit.gic.listen.port }] : []),
+    ...(unit.indi ? [{ path: ['indi', 'server', 'port'], port: unit.indi.server.port }] : []),
   ];
   return listeners.flatMap(({ path, port }, i) => {
     const first = listeners.findIndex((one) => one.port === port);
@@ -65,13 +73,13 @@ function repeatedFilters(unit: Unit): Contradiction[] {
   });
 }
 
-/** What is remembered of a quantity goes by its name: the second limit would hide the first. */
+/** What is remembered of a limit goes by quantity and side: the second one would hide the first. */
 function repeatedLimits(unit: Unit): Contradiction[] {
-  const quantities = unit.plc.limits.map((limit) => limit.quantity);
-  return quantities.flatMap((quantity, i) => {
-    const expected = `one limit for ${quantity} only`;
+  const sides = unit.plc.limits.map(({ quantity, bad }) => `${quantity} that is bad ${bad}`);
+  return sides.flatMap((side, i) => {
+    const expected = `one limit only for ${side}`;
     const path = ['plc', 'limits', i, 'quantity'];
-    return quantities.indexOf(quantity) < i ? [{ path, expected }] : [];
+    return sides.indexOf(side) < i ? [{ path, expected }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limitsSchema, measuresSchema } from './limits.ts';
 
 /**
  * The unit file: one YAML file describes one unit, that is one mount, its channels (cameras) and
@@ -135,37 +136,16 @@ const domeSchema = z.strictObject({
     .optional(),
 });
 
-/** One watched quantity: when it is bad, and for how long it must be good again. */
-const limitSchema = z.strictObject({
-  quantity: z.enum([
-    'rain',
-    'humidity',
-    'wind',
-    'cloud',
-    'temperature',
-    'dewMargin',
-    'rainDetector',
-  ]),
-  /** PLC device and value, best sensor first (R-315). */
-  sensors: z.array(z.strictObject({ device: z.string(), value: z.string() })).min(1),
-  /** `worst`: any bad sensor is believed (rain); `ranked`: the first valid one is. */
-  fusion: z.enum(['worst', 'ranked']),
-  /** Bad above this (or below, for `bad: below`). */
-  bad: z.enum(['above', 'below']),
-  limit: z.number(),
-  unit: z.string(),
-  /** It must stay bad this long before it counts. */
-  badDelaySeconds: z.number().min(0),
-  /** It must stay good this long before it counts again: the dwell. */
-  goodDelaySeconds: z.number().min(0),
-});
-
 const plcSchema = z.strictObject({
   ...device,
   pollSeconds: seconds.max(60),
   /** A value older than this is unknown, and unknown is unsafe. */
   maxAgeSeconds: seconds.max(600),
-  limits: z.array(limitSchema).min(1),
+  /** Which sensors measure what; not said: those of the guide's frame. */
+  measures: measuresSchema.prefault({}),
+  limits: limitsSchema,
+  /** What the PLC must tell of the observatory beside its alarms: not known is not OK. */
+  required: z.array(z.enum(['doors', 'lights'])).default(['doors', 'lights']),
   /** What a person on site may overrule, and for how long (R-452 to R-455, hazard F55). */
   bypass: z
     .strictObject({

@@ -1,0 +1,58 @@
+import { iso } from '#platform';
+import type { PlcSpec } from '#unit';
+import { instantOf, type Moment } from './cause.ts';
+import { measure } from './fusion.ts';
+import { limitKey } from './quantity-state.ts';
+import { maxAgeMs, type SafetyMemory } from './safety-memory.ts';
+import { qualityNow, type SensorState } from './sensor-state.ts';
+import { MEASURES, sensorKey } from './watch-list.ts';
+
+/** One sensor as the table `sensor_reading` keeps it. */
+export interface SensorRow {
+  readonly device: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly raw: string;
+  readonly quality: string;
+  readonly at: string | null;
+  readonly used: number;
+  readonly updated: string;
+}
+
+/** Every sensor that is watched, as it stands at this moment. */
+export function sensorRows(
+  memory: SafetyMemory,
+  spec: PlcSpec,
+  moment: Moment,
+): readonly SensorRow[] {
+  const oldMs = maxAgeMs(spec, moment.slackSeconds);
+  const used = usedSensors(memory, spec, moment.atMono - oldMs);
+  return Object.values(memory.sensors).map((state) => rowOf(state, { used, moment, oldMs }));
+}
+
+function rowOf(
+  state: SensorState,
+  { used, moment, oldMs }: { used: ReadonlySet<string>; moment: Moment; oldMs: number },
+): SensorRow {
+  const { device, name, value, unit, raw, atMono } = state;
+  return {
+    device,
+    name,
+    value,
+    unit,
+    raw: JSON.stringify(raw),
+    quality: qualityNow(state, moment.atMono, oldMs),
+    at: atMono === null ? null : iso(instantOf(moment, atMono)),
+    used: used.has(sensorKey({ device, value: name })) ? 1 : 0,
+    updated: iso(moment.nowMs),
+  };
+}
+
+/** Those by which a limit or the weather is decided. */
+function usedSensors(memory: SafetyMemory, spec: PlcSpec, sinceMono: number): ReadonlySet<string> {
+  const now = { sensors: memory.sensors, sinceMono };
+  const limits = spec.limits.map((limit) => memory.quantities[limitKey(limit)]?.sensor ?? '');
+  const measures = MEASURES.map((name) => measure(spec, name, now)?.sensor ?? '');
+  return new Set([...limits, ...measures].flatMap((sensor) => sensor.split(' and ')));
+}
