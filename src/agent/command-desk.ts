@@ -178,6 +178,13 @@ function evaluation(payload: unknown): Verdict {
   return { kind: 'fail', code: answer.code, text: answer.error };
 }
 
+/** The reason that an `abort` gives: its payload, or the `reason` in it; empty when it gives none. */
+export function reasonIn(payload: unknown): string {
+  if (typeof payload === 'string') return payload;
+  const isObject = typeof payload === 'object' && payload !== null && 'reason' in payload;
+  return isObject && typeof payload.reason === 'string' ? payload.reason : '';
+}
+
 /** `abort` takes back what its sender asked before it, `flush_commands` whatever was asked before. */
 function takesBack(by: WaitingCommand, other: WaitingCommand): boolean {
   if (other.id > by.id || isGeneral(other.name)) return false;
@@ -186,7 +193,7 @@ function takesBack(by: WaitingCommand, other: WaitingCommand): boolean {
 
 function killedBefore(by: WaitingCommand): Verdict {
   const how = by.name === 'abort' ? 'aborted' : 'flushed';
-  const why = typeof by.payload === 'string' && by.payload ? `: ${by.payload}` : '';
-  const text = `${how} before start by ${by.sender}${why}`;
+  const why = reasonIn(by.payload);
+  const text = `${how} before start by ${by.sender}${why && `: ${why}`}`;
   return { kind: 'kill', code: 'ABORTED', text };
 }

@@ -9,6 +9,7 @@ import {
   decide,
   modeOf,
   type Recipient,
+  reasonIn,
   type Verdict,
   verdictOn,
 } from './command-desk.ts';
@@ -383,6 +384,8 @@ function moveOf({ command, verdict }: Decision, atMs: number): CommandMove {
 }
 
 function abortReason(command: Command): PyrosError {
-  const why = typeof command.payload === 'string' && command.payload ? `: ${command.payload}` : '';
-  return new PyrosError('ABORTED', `aborted by ${command.sender}${why}`);
+  const why = reasonIn(command.payload);
+  const sentence = `aborted by ${command.sender}${why && `: ${why}`}`;
+  // What else the order says is for who is aborted.
+  return new PyrosError('ABORTED', sentence, { cause: command.payload ?? undefined });
 }

@@ -4,7 +4,7 @@ import { type ParsedCommand, refuse, understood } from './parsed-command.ts';
 /** The name of every command to a device. */
 export const DEVICE_COMMAND = 'device';
 
-const ACTIONS = ['START', 'STOP', 'ABORT', 'SET', 'GET'] as const;
+const ACTIONS = ['START', 'STOP', 'ABORT', 'SET', 'GET', 'NATIVE'] as const;
 export type DeviceAction = (typeof ACTIONS)[number];
 
 /** What a command to a device asks (R-176). */
@@ -49,7 +49,7 @@ export function parseDevice(text: string): ParsedCommand {
     return refuse(`MOUNT takes no alias, a unit has one mount: leave "${extra}" out.`);
   }
   const words = rest.slice(place + 1);
-  if (words.length === 0 && (action === 'SET' || action === 'GET')) {
+  if (words.length === 0 && (action === 'SET' || action === 'GET' || action === 'NATIVE')) {
     return refuse(`${device} ${action} says not what: write ${EXAMPLES[action]}.`);
   }
   const alias = place === 0 ? null : rest.slice(0, place).join(' ');
@@ -68,7 +68,11 @@ export function deviceText(payload: unknown): string | null {
   return isSame ? text : null;
 }
 
-const EXAMPLES = { SET: 'MOUNT SET tracking on', GET: 'MOUNT GET coordinates' } as const;
+const EXAMPLES = {
+  SET: 'MOUNT SET tracking on',
+  GET: 'MOUNT GET coordinates',
+  NATIVE: 'MOUNT NATIVE and what the mount itself understands',
+} as const;
 
 function usage(device: DeviceOrder['device']): string {
   return `${device === 'CHAN' ? 'CHAN alias' : device} and one of ${ACTIONS.join(', ')}`;

@@ -49,14 +49,24 @@ export async function lastFact<T extends FactType>(
   reader: Reader,
   type: T,
 ): Promise<Extract<Fact, { type: T }> | null> {
-  const row = await tablesOf(reader)
+  const [last = null] = await lastFacts(reader, type, 1);
+  return last;
+}
+
+/** The latest facts of a type, oldest first. */
+export async function lastFacts<T extends FactType>(
+  reader: Reader,
+  type: T,
+  limit: number,
+): Promise<Extract<Fact, { type: T }>[]> {
+  const rows = await tablesOf(reader)
     .selectFrom('fact')
     .selectAll()
     .where('type', '=', type)
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? (asFact(row) as Extract<Fact, { type: T }>) : null;
+    .limit(limit)
+    .execute();
+  return rows.reverse().map((row) => asFact(row) as Extract<Fact, { type: T }>);
 }
 
 function asFact(row: {

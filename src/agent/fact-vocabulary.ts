@@ -11,6 +11,8 @@ export interface FactPayloads {
   NightAcknowledged: { by: string };
   NightEnded: { night: string; report: string };
   ModeChanged: { from: string; to: string; reason: string };
+  /** What stands against observing is another than before; an empty list: nothing does. */
+  PausesChanged: { pauses: { kind: string; key: string; sentence: string }[] };
   SafetyChanged: { safe: boolean; reasons: string[] };
   ConditionsChanged: {
     cloud: string;
@@ -104,7 +106,10 @@ export interface FactPayloads {
     reason: string;
     images: number;
   };
-  /** A failure was not the observer's fault: it will be planned again and its time is given back. */
+  /**
+   * A failure was not the observer's fault: it will be planned again and its time is given back.
+   * `failures`: how many there were so far; 0 when it was only too late to begin.
+   */
   SequenceRequeued: { sequenceId: number; name: string; reason: string; failures: number };
   CalibrationsStarted: { moment: 'dusk' | 'dawn'; night: string };
   CalibrationTaken: {

@@ -13,7 +13,7 @@ export * from './effect-journal.ts';
 export * from './examples/agent-a.ts';
 export * from './examples/agent-b.ts';
 export * from './examples/agent-x.ts';
-export { appendFact, factsAfter, lastFact, latestFacts } from './fact-store.ts';
+export { appendFact, factsAfter, lastFact, lastFacts, latestFacts } from './fact-store.ts';
 export * from './fact-vocabulary.ts';
 export { nothing } from './payload-check.ts';
 export * from './scenario.ts';

@@ -173,7 +173,7 @@ function taken(holder: Survey, nowMs: number): PyrosError {
 }
 
 /** Whether this computer has such a process. */
-function isProcess(pid: number): boolean {
+export function isProcess(pid: number): boolean {
   if (pid <= 0) return false;
   try {
     process.kill(pid, 0);

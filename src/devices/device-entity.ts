@@ -9,7 +9,7 @@ export const DeviceEntity = defineEntity({
     id: id(),
     /** Its alias in the unit file. */
     name: text(50).unique(),
-    /** `telescope`, `camera`, `dome` or `plc`. */
+    /** `telescope`, `camera`, `dome`, `plc`, `focuser` or `station`. */
     kind: text(20),
     description: longText().default(''),
     /** Which driver speaks to it, e.g. `simulated`. */

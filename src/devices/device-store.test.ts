@@ -28,7 +28,9 @@ describe('the tables of devices', () => {
     const [unit, database] = [smallUnit(), await tempDatabase()];
     await sync(database, unit);
     const tables = await everything(database);
-    const aliases = [...unit.mounts, ...unit.channels, unit.dome, unit.plc].map((d) => d.alias);
+    const focusers = unit.channels.flatMap(({ focuser }) => focuser ?? []);
+    const devices = [...unit.mounts, ...unit.channels, unit.dome, unit.plc, ...focusers];
+    const aliases = devices.map((device) => device.alias);
     expect(tables.device?.map((row) => row.name)).toEqual(aliases);
     expect(tables.detector).toHaveLength(unit.channels.length);
     expect(tables.filter).toHaveLength(unit.channels.flatMap((one) => one.filters).length);

@@ -1,6 +1,13 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import { insertRow, type Transaction } from '#db';
-import type { Channel, DomeSpec, MountSpec, PlcSpec, Unit } from '#unit';
+import {
+  type Channel,
+  type DomeSpec,
+  devicesOf,
+  type MountSpec,
+  type PlcSpec,
+  type Unit,
+} from '#unit';
 import type {
   DetectorEntity,
   DeviceEntity,
@@ -34,8 +41,12 @@ export async function syncDevices(transaction: Transaction, unit: Unit): Promise
   for (const channel of unit.channels) await syncChannel(transaction, channel);
   await syncDome(transaction, unit.dome);
   await syncPlc(transaction, unit.plc);
-  const devices = [...unit.mounts, ...unit.channels, unit.dome, unit.plc];
-  await keepOnly(transaction, { table: 'device', names: devices.map((device) => device.alias) });
+  for (const { focuser } of unit.channels) {
+    if (focuser) await syncDevice(transaction, 'focuser', focuser);
+  }
+  for (const station of unit.stations) await syncDevice(transaction, 'station', station);
+  const names = devicesOf(unit).map((device) => device.alias);
+  await keepOnly(transaction, { table: 'device', names });
 }
 
 async function syncTelescope(transaction: Transaction, mount: MountSpec): Promise<void> {

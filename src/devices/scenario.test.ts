@@ -25,7 +25,7 @@ describe('a scenario', () => {
     };
     expect(parsed).toEqual({
       ok: true,
-      scenario: { iterations: 10, plc: [event], alerts: [], transients: [] },
+      scenario: { iterations: 10, plc: [event], alerts: [], transients: [], faults: [] },
     });
   });
 
@@ -52,6 +52,48 @@ describe('a scenario', () => {
     expect(parsed).toMatchObject({
       scenario: { transients: visible.map((visibleFromMs) => ({ eventMs, visibleFromMs })) },
     });
+  });
+
+  it('sets a fault of a simulator, for good or until an instant', () => {
+    const fault = { device: 'dome', name: 'brown-out', amount: 60, until: '2026-10-12T22:00:00Z' };
+    const parsed = parseScenario([
+      0,
+      { at: '2026-10-12T21:30:00Z', fault },
+      { time: 4, fault: { device: 'plc', name: 'silent' } },
+    ]);
+    const [atMs, untilMs] = [Date.UTC(2026, 9, 12, 21, 30), Date.UTC(2026, 9, 12, 22)];
+    expect(parsed).toMatchObject({
+      scenario: {
+        faults: [
+          {
+            when: { atMs },
+            device: 'dome',
+            name: 'brown-out',
+            amount: 60,
+            until: { atMs: untilMs },
+          },
+          { when: { iteration: 4 }, device: 'plc', name: 'silent' },
+        ],
+      },
+    });
+  });
+
+  it('sets a fault for so many iterations', () => {
+    const fault = { device: 'plc', name: 'silent', iterations: 3 };
+    expect(parseScenario([0, { time: 4, fault }])).toMatchObject({
+      scenario: { faults: [{ when: { iteration: 4 }, until: { iteration: 7 } }] },
+    });
+  });
+
+  it.each([
+    ['iterations without a time', { at: '2026-10-12T21:30:00Z' }, { iterations: 3 }],
+    ['two ends', { time: 3 }, { iterations: 3, until: '2026-10-12T21:30:00Z' }],
+    ['an end before it begins', { at: '2026-10-12T21:30:00Z' }, { until: '2026-10-12T21:00:00Z' }],
+    ['an amount below zero', { time: 3 }, { amount: -1 }],
+    ['no beginning', {}, {}],
+  ])('is refused with a fault that has %s', (_, when, more) => {
+    const fault = { device: 'dome', name: 'brown-out', ...more };
+    expect(problemsOf([10, { ...when, fault }])).toHaveLength(1);
   });
 
   it.each([

@@ -18,6 +18,16 @@ export interface AlertEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** A fault of a simulator, by its name and that of the simulator. */
+export interface FaultEvent {
+  readonly when: ScenarioTime;
+  readonly device: string;
+  readonly name: string;
+  readonly amount?: number;
+  /** When it goes; it stays when not said. */
+  readonly until?: ScenarioTime;
+}
+
 /** What simulators shall make happen (R-342). */
 export interface Scenario {
   /** The guide's first element: how many iterations the scenario spans. */
@@ -25,6 +35,7 @@ export interface Scenario {
   readonly plc: readonly PlcEvent[];
   readonly alerts: readonly AlertEvent[];
   readonly transients: readonly Transient[];
+  readonly faults: readonly FaultEvent[];
 }
 
 export type ParsedScenario =
@@ -32,7 +43,13 @@ export type ParsedScenario =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Nothing happens. */
-export const EMPTY_SCENARIO: Scenario = { iterations: 0, plc: [], alerts: [], transients: [] };
+export const EMPTY_SCENARIO: Scenario = {
+  iterations: 0,
+  plc: [],
+  alerts: [],
+  transients: [],
+  faults: [],
+};
 
 const instant = z.string().transform((text, context) => {
   try {
@@ -66,6 +83,15 @@ const eventSchema = z
         }),
       })
       .optional(),
+    fault: z
+      .strictObject({
+        device: z.string(),
+        name: z.string(),
+        amount: z.number().min(0).exactOptional(),
+        until: instant.optional(),
+        iterations: z.int().min(1).optional(),
+      })
+      .optional(),
   })
   .superRefine((event, context) => {
     const problem = eventProblem(event);
@@ -79,7 +105,7 @@ const scenarioSchema = z.tuple([z.int().min(0)], eventSchema);
 /**
  * Reads a scenario: the guide's JSON list, a number and then its events. An event has `time` (from
  * the n-th STATUS answer on) or `at` (ISO-8601 UTC), and what an actor shall do: `plcSimulator`,
- * `alertSimulator`, `sky`. A `sky` event may have neither: its source appears at its `eventAt`.
+ * `alertSimulator`, `sky`, `fault`. A `sky` event may have neither: its source appears at its `eventAt`.
  */
 export function parseScenario(json: unknown): ParsedScenario {
   const result = scenarioSchema.safeParse(json);
@@ -101,6 +127,7 @@ function scenarioOf(iterations: number, events: readonly RawEvent[]): Scenario {
       event.alertSimulator ? [{ when: timeOf(event), payload: event.alertSimulator }] : [],
     ),
     transients: events.flatMap((event) => transientOf(event)),
+    faults: events.flatMap((event) => faultOf(event)),
   };
 }
 
@@ -116,17 +143,39 @@ function transientOf({ sky, at }: RawEvent): Transient[] {
   return [{ ...source, eventMs: eventAt, visibleFromMs: Math.max(eventAt, at ?? eventAt) }];
 }
 
+function faultOf(event: RawEvent): FaultEvent[] {
+  if (!event.fault) return [];
+  const { until, iterations, ...fault } = event.fault;
+  const when = timeOf(event);
+  if (until !== undefined) return [{ when, ...fault, until: { atMs: until } }];
+  if (iterations === undefined || 'atMs' in when) return [{ when, ...fault }];
+  return [{ when, ...fault, until: { iteration: when.iteration + iterations } }];
+}
+
 function timeOf({ time, at }: RawEvent): ScenarioTime {
   return at === undefined ? { iteration: time ?? 1 } : { atMs: at };
 }
 
 function eventProblem(event: RawEvent): string | undefined {
-  const { time, at, plcSimulator, alertSimulator, sky } = event;
-  if (!plcSimulator && !alertSimulator && !sky) {
-    return 'needs one of plcSimulator, alertSimulator, sky';
+  const { time, at, plcSimulator, alertSimulator, sky, fault } = event;
+  if (!plcSimulator && !alertSimulator && !sky && !fault) {
+    return 'needs one of plcSimulator, alertSimulator, sky, fault';
   }
   if (time !== undefined && at !== undefined) return 'has both time and at: keep one';
   if (sky && time !== undefined) return 'sky knows no iterations: use at instead of time';
   const timed = time !== undefined || at !== undefined;
-  return timed || (!plcSimulator && !alertSimulator) ? undefined : 'needs time or at';
+  if (!timed && (plcSimulator || alertSimulator || fault)) return 'needs time or at';
+  return fault ? faultProblem(fault, { time, at }) : undefined;
+}
+
+function faultProblem(
+  { until, iterations }: NonNullable<RawEvent['fault']>,
+  { time, at }: Pick<RawEvent, 'time' | 'at'>,
+): string | undefined {
+  if (until !== undefined && iterations !== undefined)
+    return 'has both until and iterations: keep one';
+  if (iterations !== undefined && time === undefined) return 'iterations are counted from a time';
+  return until !== undefined && at !== undefined && until <= at
+    ? 'ends before it begins'
+    : undefined;
 }

@@ -18,6 +18,7 @@ describe('the simulators of a unit', () => {
       NIR: 5002,
       plc: 5003,
       dome: 5004,
+      'focuser-VIS': 5005,
     });
   });
 
@@ -61,7 +62,7 @@ describe('the simulators of a unit', () => {
     const channels = unit.channels.map((channel) => ({ ...channel, alias: 'dome' }));
     const deps = { clock: new VirtualClock(NIGHT_MS), seed: 1, scenario: EMPTY_SCENARIO };
     expect(() => makeSimulators({ ...unit, channels }, deps, new MemoryNetwork().link)).toThrow(
-      'A channel is named dome',
+      'A device is named dome',
     );
   });
 });

@@ -4,7 +4,7 @@ import { VirtualClock } from '#platform';
 import { type Unit, unitSchema } from '#unit';
 import { MemoryNetwork } from './link/memory-network.ts';
 import { EMPTY_SCENARIO, type Scenario } from './scenario.ts';
-import { makeSimulators, type SimulatedDevice } from './simulators.ts';
+import { makeSimulators, type Simulators } from './simulators.ts';
 
 /** 12 October 2026, 22 h UTC: a dark hour over the site of the simulated unit. */
 export const NIGHT_MS = Date.UTC(2026, 9, 12, 22);
@@ -14,7 +14,7 @@ export interface VirtualSimulators {
   readonly unit: Unit;
   readonly clock: VirtualClock;
   readonly network: MemoryNetwork;
-  readonly simulators: Readonly<Record<string, SimulatedDevice>>;
+  readonly simulators: Simulators & Required<Pick<Simulators, 'mount' | 'dome' | 'plc'>>;
   /** What the simulators told. */
   readonly told: string[];
   /** Lets that many seconds of observatory time go by. */
@@ -37,13 +37,16 @@ export function smallUnit(): Unit {
 export function virtualSimulators(
   scenario: Scenario = EMPTY_SCENARIO,
   seed = 1,
+  unit = smallUnit(),
 ): VirtualSimulators {
-  const unit = smallUnit();
   const clock = new VirtualClock(NIGHT_MS);
-  const network = new MemoryNetwork();
+  const network = new MemoryNetwork(clock);
   const told: string[] = [];
   const log = (sentence: string) => void told.push(sentence);
-  const simulators = makeSimulators(unit, { clock, seed, scenario, log }, network.link);
+  const made = makeSimulators(unit, { clock, seed, scenario, log }, network.link);
+  const { mount, dome, plc } = made;
+  if (!mount || !dome || !plc) throw new RangeError('a unit whose devices are all simulated');
+  const simulators = { ...made, mount, dome, plc };
   for (const { address, endpoint } of Object.values(simulators)) network.serve(address, endpoint);
   return { unit, clock, network, simulators, told, pass: (seconds) => passOn(clock, seconds) };
 }

@@ -1,9 +1,10 @@
+import { aberrate, unaberrate } from './aberration.ts';
 import type { RaDec } from './angles.ts';
 import { normalizeDeg } from './angles.ts';
 import { type EarthState, earthState } from './earth.ts';
 import type { Site } from './site.ts';
 import { siderealHours } from './time.ts';
-import { combine, dot, fromSpherical, toSpherical, unit, type Vector } from './vector.ts';
+import { combine, dot, fromSpherical, toSpherical, type Vector } from './vector.ts';
 
 /** Where a direction stands in the sky of a site, degrees, without refraction. */
 export interface Horizontal {
@@ -94,16 +95,4 @@ function lift(axes: LocalAxes, { altDeg, azDeg }: AltAz): Vector {
   const local = fromSpherical(azDeg, altDeg);
   const level = combine([local.x, axes.north], [-local.y, axes.west]);
   return combine([1, level], [local.z, axes.zenith]);
-}
-
-/** A star seems displaced towards where the Earth goes, to first order in v/c (0.002″). */
-function aberrate(direction: Vector, { beta }: EarthState): Vector {
-  return unit(combine([1, direction], [1, beta]));
-}
-
-/** The unit vector that `aberrate` turns into `apparent`: `k·apparent − beta` of length one. */
-function unaberrate(apparent: Vector, { beta }: EarthState): Vector {
-  const along = dot(apparent, beta);
-  const k = along + Math.sqrt(along * along + 1 - dot(beta, beta));
-  return combine([k, apparent], [-1, beta]);
 }

@@ -15,6 +15,7 @@ export {
   parseCoordinates,
 } from './coordinate-text.ts';
 export type { Crossing } from './crossing.ts';
+export { dateToIcrs, icrsToDate } from './equator-of-date.ts';
 export {
   type HorizonLine,
   horizonLine,
@@ -40,6 +41,7 @@ export {
   type SkyLight,
   skyBrightness,
   skyBrightnessAt,
+  twilightMag,
 } from './sky-brightness.ts';
 export {
   apparentDirections,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SkyLight, skyBrightness, skyBrightnessAt } from './sky-brightness.ts';
+import { type SkyLight, skyBrightness, skyBrightnessAt, twilightMag } from './sky-brightness.ts';
 
 const dark: SkyLight = {
   altDeg: 90,
@@ -112,5 +112,17 @@ describe('the expected brightness of the sky', () => {
     expect(skyBrightnessAt(zenith, newMoon, { darkMag: 20 })).toBeCloseTo(20, 2);
     expect(skyBrightnessAt(zenith, fullMoon)).toBeLessThan(19);
     expect(skyBrightnessAt(zenith, day)).toBeLessThan(5);
+  });
+});
+
+describe('the sunlight in the air alone', () => {
+  it('is none in the astronomical night', () => {
+    expect(twilightMag(-18)).toBeNull();
+  });
+
+  it('makes up the sky of the zenith with what is dark', () => {
+    const flux = (mag: number) => 10 ** (-0.4 * mag);
+    const both = flux(twilightMag(-12) ?? 99) + flux(skyBrightness({ ...dark, sunAltDeg: -40 }));
+    expect(-2.5 * Math.log10(both)).toBeCloseTo(skyBrightness({ ...dark, sunAltDeg: -12 }), 4);
   });
 });

@@ -44,7 +44,16 @@ export function skyBrightness(light: SkyLight, darkness: SkyDarkness = {}): numb
     darkSky(light, { darkMag, extinction }) +
     twilight(light.sunAltDeg) +
     moonlight(light, extinction);
-  return (20.7233 - Math.log(total / 34.08)) / 0.92104;
+  return magnitude(total);
+}
+
+/**
+ * Brightness of the sunlight in the air alone, V magnitudes per square arcsecond, with the Sun at an
+ * elevation (degrees); null in the astronomical night.
+ */
+export function twilightMag(sunAltDeg: number): number | null {
+  const light = twilight(sunAltDeg);
+  return light > 0 ? magnitude(light) : null;
 }
 
 /** The same for a direction in the sky of a site at an instant (UTC ms). */
@@ -71,6 +80,10 @@ function onSphere({ altDeg, azDeg }: AltAz): { raDeg: number; decDeg: number } {
 /** Nanolamberts of a magnitude per square arcsecond: Garstang, 1989, PASP 101, 306. */
 function nanolamberts(mag: number): number {
   return 34.08 * Math.exp(20.7233 - 0.92104 * mag);
+}
+
+function magnitude(brightness: number): number {
+  return (20.7233 - Math.log(brightness / 34.08)) / 0.92104;
 }
 
 /** The airglow is a layer that is seen longer, and through more air, near the horizon (K&S, eq. 2). */

@@ -4,7 +4,6 @@ import { openCamera, openDome, openTelescope } from '../registry.ts';
 import { EMPTY_SCENARIO, type Scenario } from '../scenario.ts';
 import { NIGHT_MS, smallUnit, virtualSimulators } from '../virtual-simulators.ts';
 import type { RawFrame } from './camera.ts';
-import { cameraContract } from './camera-contract.ts';
 
 function bench(scenario?: Scenario, seed?: number) {
   const virtual = virtualSimulators(scenario, seed);
@@ -18,8 +17,6 @@ function bench(scenario?: Scenario, seed?: number) {
     camera: openCamera(channel, deps),
     telescope: openTelescope(mount, deps),
     dome: openDome(unit.dome, deps),
-    filters: ['g', 'r'] as [string, string],
-    overheadSeconds: channel.detector.readoutSeconds + channel.wheelSeconds,
     pass,
   };
 }
@@ -50,8 +47,6 @@ async function expose({ camera, pass, dome }: Bench, exposureId = 'a'): Promise<
 
 const mean = ({ pixels }: RawFrame) => pixels.reduce((sum, adu) => sum + adu, 0) / pixels.length;
 const BIAS_ADU = 1000;
-
-cameraContract('the simulated camera behind its driver', bench);
 
 describe('the simulated camera', () => {
   it('sees nothing but its bias while the dome is closed', async () => {

@@ -22,6 +22,8 @@ export interface FieldRequest extends FieldGeometry {
   readonly seed: number;
   /** Decides the stars that no catalogue holds. */
   readonly skySeed: number;
+  /** Sunlight in the air, magnitudes per square arcsecond in every filter; null: no twilight. */
+  readonly twilightMag: number | null;
   /** Full width at half maximum of a star. */
   readonly seeingArcsec: number;
   /** Of all that is before the detector, 0 (dark: shutter or dome closed) to 1. */
@@ -48,8 +50,9 @@ export function drawField(request: FieldRequest, catalogue: SkyCatalogue): Uint1
 
 /** Sky light in one pixel, electrons. */
 function skyElectrons(request: FieldRequest): number {
-  const { filter, pixelArcsec } = request;
-  return electronsOf(request, filter.skyMag) * pixelArcsec ** 2;
+  const { filter, pixelArcsec, twilightMag } = request;
+  const twilight = twilightMag === null ? 0 : electronsOf(request, twilightMag);
+  return (electronsOf(request, filter.skyMag) + twilight) * pixelArcsec ** 2;
 }
 
 /** Light of a source of a magnitude over the exposure, electrons. */

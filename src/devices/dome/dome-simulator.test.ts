@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDome } from '../registry.ts';
 import { virtualSimulators } from '../virtual-simulators.ts';
-import { domeContract } from './dome-contract.ts';
 
 function bench() {
   const { unit, clock, network, pass, told, simulators } = virtualSimulators();
@@ -9,8 +8,6 @@ function bench() {
   const dome = openDome(unit.dome, { clock, links: network.link });
   return { dome, permitSeconds, travelSeconds: openSeconds, pass, told, simulators, clock };
 }
-
-domeContract('the simulated dome behind its driver', bench);
 
 describe('the simulated dome', () => {
   it('tells when its dead-man closes, at that moment and unasked', async () => {

@@ -1,15 +1,24 @@
 import type { Clock } from '#platform';
 import type { DomeSpec } from '#unit';
+import { FaultSet } from '../faults/fault-set.ts';
+import { WIRE_FAULTS } from '../faults/wire-faults.ts';
 import { errorReply, okReply } from '../link/device-reply.ts';
 import type { Endpoint, Reply } from '../link/link.ts';
-import { answer, numbers } from '../link/request-table.ts';
+import { answer, answerNative, numbers } from '../link/request-table.ts';
+import { DOME_FAULTS } from './dome-faults.ts';
 import {
   closedDome,
   closeShutter,
+  type DomeModel,
   type DomeOutcome,
   type DomeState,
-  deadManApplied,
+  type DomeTruth,
+  domeAt,
   domeStatus,
+  domeStruck,
+  domeTruth,
+  homeSlit,
+  isPowered,
   openShutter,
   permitOpening,
   turnSlit,
@@ -27,29 +36,46 @@ export interface DomeSimulatorDeps {
  * closes, whether anybody talks to it or not. It starts closed.
  */
 export class DomeSimulator implements Endpoint {
-  readonly #spec: DomeSpec;
+  readonly faults = new FaultSet([...DOME_FAULTS, ...WIRE_FAULTS], {
+    after: (name, change) => {
+      const nowMs = this.#deps.clock.now();
+      this.#state = domeStruck(this.#model, this.#state, { name, change, nowMs });
+    },
+  });
+  readonly #model: DomeModel;
   readonly #deps: DomeSimulatorDeps;
   #state: DomeState;
   #watch = new AbortController();
 
   constructor(spec: DomeSpec, deps: DomeSimulatorDeps) {
-    this.#spec = spec;
+    this.#model = { spec, faults: this.faults };
     this.#deps = deps;
     this.#state = closedDome(deps.clock.now());
   }
 
-  handle(text: string): Promise<Reply> {
+  async handle(text: string): Promise<Reply> {
     const now = this.#deps.clock.now();
-    return answer(
+    const wasCut = this.#state.powerCut;
+    this.#state = domeAt(this.#model, this.#state, now);
+    if (wasCut && !this.#state.powerCut) this.faults.clear('brown-out');
+    if (!isPowered(this.#state, now)) return { text: '', fault: 'silence' };
+    return await answer(
       {
-        'GET STATUS': () => okReply(domeStatus(this.#spec, this.#state, now)),
-        'DO OPEN': () => this.#take(openShutter(this.#spec, this.#state, now)),
-        'DO CLOSE': () => this.#become(closeShutter(this.#spec, this.#state, now)),
+        'GET STATUS': () => okReply(domeStatus(this.#model, this.#state, now)),
+        'DO OPEN': () => this.#take(openShutter(this.#model, this.#state, now)),
+        'DO CLOSE': () => this.#become(closeShutter(this.#model, this.#state, now)),
         'DO PERMIT': (argument) => this.#permit(argument, now),
         'DO TURN': (argument) => this.#turn(argument, now),
+        'DO HOME': () => this.#become(homeSlit(this.#model, this.#state, now)),
+        'DO NATIVE': (request) => answerNative(this, request),
       },
       text,
     );
+  }
+
+  /** How the dome really is, whatever it says. */
+  truth(): DomeTruth {
+    return domeTruth(this.#model, this.#state, this.#deps.clock.now());
   }
 
   /** Stops its own timers. */
@@ -60,15 +86,16 @@ export class DomeSimulator implements Endpoint {
   #permit(argument: string, nowMs: number): Reply {
     const { clock } = this.#deps;
     const seconds = numbers(argument, 1)?.[0] ?? Number.NaN;
-    const longestSeconds = clock.allow(this.#spec.permitSeconds);
-    const outcome = permitOpening(this.#spec, this.#state, { seconds, longestSeconds, nowMs });
+    const longestSeconds = clock.allow(this.#model.spec.permitSeconds);
+    const order = { seconds, longestSeconds, nowMs };
+    const outcome = permitOpening(this.#model, this.#state, order);
     if (outcome.ok) void this.#watchPermit(seconds);
     return this.#take(outcome);
   }
 
   #turn(argument: string, nowMs: number): Reply {
     const azimuthDeg = numbers(argument, 1)?.[0] ?? Number.NaN;
-    return this.#take(turnSlit(this.#spec, this.#state, { azimuthDeg, nowMs }));
+    return this.#take(turnSlit(this.#model, this.#state, { azimuthDeg, nowMs }));
   }
 
   /** Each permit takes the place of the one before. */
@@ -80,10 +107,10 @@ export class DomeSimulator implements Endpoint {
     } catch {
       return;
     }
-    const closing = deadManApplied(this.#spec, this.#state, this.#deps.clock.now());
-    if (closing !== this.#state)
+    const before = this.#state.shutter.target;
+    this.#state = domeAt(this.#model, this.#state, this.#deps.clock.now());
+    if (before === 'open' && this.#state.shutter.target === 'closed')
       this.#deps.log('The permit ran out: the shutter closes by itself.');
-    this.#state = closing;
   }
 
   #take(outcome: DomeOutcome): Reply {

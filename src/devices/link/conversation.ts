@@ -1,11 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PyrosError } from '#platform';
 import { type DeviceReply, parseReply } from './device-reply.ts';
 import { preview } from './framing.ts';
 import type { Link, Reply } from './link.ts';
 
 /** Codes of a device's refusal that programs tell apart; any other becomes `DEVICE_REFUSED`. */
-const KEPT_CODES = ['EXPOSURE_UNKNOWN'];
+const KEPT_CODES = ['EXPOSURE_UNKNOWN', 'DEVICE_UNREACHABLE', 'DEVICE_GARBLED'];
+
+const nativeSchema = z.strictObject({ answer: z.string() });
 
 type Success = Extract<DeviceReply, { kind: 'ok' | 'image' }>;
 
@@ -43,6 +45,11 @@ export class Conversation {
     return { meta: this.#check(reply.json, shape), body: reply.body };
   }
 
+  /** Passes something on in the device's own language, and gives its answer. */
+  async native(request: string): Promise<string> {
+    return (await this.query(`DO NATIVE ${request}`, nativeSchema)).answer;
+  }
+
   close(): Promise<void> {
     return this.#link.close();
   }
@@ -71,7 +78,9 @@ export class Conversation {
 
   #refused(code: string, sentence: string): PyrosError {
     const kept = KEPT_CODES.includes(code) ? code : 'DEVICE_REFUSED';
-    return new PyrosError(kept, `${this.#device}: ${sentence}`);
+    // What is served for another driver bears its name already.
+    const name = `${this.#device}: `;
+    return new PyrosError(kept, sentence.startsWith(name) ? sentence : name + sentence);
   }
 
   #garbled(what: string): PyrosError {

@@ -1,6 +1,6 @@
-import { errorReply } from './device-reply.ts';
+import { errorReply, okReply } from './device-reply.ts';
 import { preview } from './framing.ts';
-import type { Reply } from './link.ts';
+import type { Endpoint, Reply } from './link.ts';
 
 /** What a device does for each request: the first two words, e.g. `DO GOTO`, to what follows them. */
 export type RequestTable = Readonly<Record<string, (argument: string) => Reply | Promise<Reply>>>;
@@ -12,6 +12,12 @@ export async function answer(table: RequestTable, text: string): Promise<Reply> 
   if (handler) return handler(argument);
   const known = Object.keys(table).join(', ');
   return errorReply('UNKNOWN_REQUEST', `${preview(text)} is none of ${known}.`);
+}
+
+/** `DO NATIVE request`: what a simulator's own language answers, its own language being this one. */
+export async function answerNative(device: Endpoint, request: string): Promise<Reply> {
+  const { text, fault } = await device.handle(request);
+  return { ...okReply({ answer: text }), ...(fault ? { fault } : {}) };
 }
 
 /** The decimal numbers of an argument, exactly `count` of them; undefined otherwise. */

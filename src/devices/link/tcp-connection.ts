@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { PyrosError } from '#platform';
-import { addressText, deviceUnreachable } from './device-unreachable.ts';
+import type { PyrosError } from '#platform';
+import { deviceGarbled, deviceUnreachable } from './device-unreachable.ts';
 import type { Framed, Framing } from './framing.ts';
 import type { Address, Reply } from './link.ts';
 import type { WireFormat } from './wire-format.ts';
@@ -60,8 +60,8 @@ export class TcpConnection {
 
   #take(item: Framed<Reply>): void {
     const asked = this.#asked;
-    if (item.kind === 'garbage') this.#fail(this.#garbled(item.reason));
-    else if (!asked) this.#fail(this.#garbled('a reply that nobody asked for'));
+    if (item.kind === 'garbage') this.#fail(deviceGarbled(this.#address, item.reason));
+    else if (!asked) this.#fail(deviceGarbled(this.#address, 'a reply that nobody asked for'));
     else {
       this.#asked = undefined;
       asked.resolve(item.message);
@@ -73,13 +73,5 @@ export class TcpConnection {
     this.#asked = undefined;
     this.#socket.destroy();
     asked?.reject(error);
-  }
-
-  #garbled(what: string): PyrosError {
-    return new PyrosError(
-      'DEVICE_GARBLED',
-      `The device at ${addressText(this.#address)} sent nonsense: ${what}.`,
-      { remedy: 'Check that the address in the unit file belongs to this kind of device.' },
-    );
   }
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { PyrosError, sentenceOf } from '#platform';
+import { type Clock, PyrosError, sentenceOf } from '#platform';
 import { addressText } from './device-unreachable.ts';
+import { faultyAnswer } from './faulty-answer.ts';
 import type { Framed } from './framing.ts';
-import type { Address, Endpoint, Reply, WireKind } from './link.ts';
+import type { Address, Endpoint, Reply, WireFault, WireKind } from './link.ts';
 import { type WireFormat, wireFormats } from './wire-format.ts';
 
 /** More clients than agents of a unit ever make; it bounds what a faulty client may take. */
@@ -16,6 +17,8 @@ export interface TcpServerOptions {
   readonly wire: WireKind;
   /** Told of garbage and of failing requests, one sentence each. */
   readonly onTrouble: (sentence: string) => void;
+  /** For a simulated wire that is slow; without it such a wire stops in the middle of its answer. */
+  readonly clock?: Clock;
 }
 
 /** An endpoint being served. */
@@ -73,7 +76,8 @@ async function serveClient(socket: Socket, options: TcpServerOptions): Promise<v
   // Reading waits until each reply is written: a client that asks without listening is held back.
   for await (const chunk of socket) {
     for (const item of requests.push(chunk)) {
-      await write(socket, format.encode(await replyTo(item, format, options)));
+      const reply = await replyTo(item, format, options);
+      await deliver(socket, format.encode(reply), { fault: reply.fault, clock: options.clock });
       if (item.kind === 'garbage' && item.lost) return;
     }
   }
@@ -94,6 +98,22 @@ async function replyTo(
     onTrouble(`A request failed: ${sentenceOf(error)}`);
     return format.refusal('the device failed to answer');
   }
+}
+
+/** Writes an answer, or what the fault of a simulated wire makes of it. */
+async function deliver(
+  socket: Socket,
+  bytes: readonly Uint8Array[],
+  { fault, clock }: { fault: WireFault | undefined; clock: Clock | undefined },
+): Promise<void> {
+  if (!fault) return await write(socket, bytes);
+  const { chunks, waitSeconds, thenCut } = faultyAnswer(bytes, fault);
+  for (const chunk of chunks) {
+    if (waitSeconds > 0 && !clock) return;
+    if (waitSeconds > 0) await clock?.sleep(waitSeconds);
+    await write(socket, [chunk]);
+  }
+  if (thenCut) socket.resetAndDestroy();
 }
 
 async function write(socket: Socket, parts: readonly Uint8Array[]): Promise<void> {

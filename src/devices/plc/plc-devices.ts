@@ -4,7 +4,7 @@ import type { SiteWeather } from './site-weather.ts';
 /** Every device that the simulated PLC reports, named and commented as in the guide. */
 export function plcDevices(weather: SiteWeather, bypass: 0 | 1): readonly PlcDevice[] {
   return [
-    device({ name: 'WXT520', type: 'meteo', serial_number: '14656423' }, wxt520(weather)),
+    device({ name: 'WXT520', type: 'meteo', serial_number: '14656423' }, stationValues(weather)),
     device({ name: 'DRD11', type: 'meteo', serial_number: 'RET6789' }, rainDetector(false)),
     device(
       { name: 'VantagePro', type: 'meteo', serial_number: 'ERTRY2344324' },
@@ -30,7 +30,8 @@ export function rainDetector(raining: boolean): readonly PlcValue[] {
   ];
 }
 
-function wxt520(weather: SiteWeather): readonly PlcValue[] {
+/** What a weather station measures. */
+export function stationValues(weather: SiteWeather): readonly PlcValue[] {
   return [
     value(['OutsideTemp', 'Celcius'], round(weather.outsideTempC, 2)),
     value(['OutsideHumidity', 'percent'], round(weather.outsideHumidityPercent, 1)),

@@ -26,7 +26,8 @@ const valueSchema = z.strictObject({
   comment: text,
 });
 
-const deviceSchema = z.strictObject({
+/** One device of a frame, or what a weather station of its own says. */
+export const plcDeviceSchema = z.strictObject({
   name,
   type: name,
   serial_number: text,
@@ -41,9 +42,10 @@ const frameSchema = z.strictObject({
   version_firmware: text,
   site: text,
   date,
-  device: z.array(deviceSchema).max(100),
+  device: z.array(plcDeviceSchema).max(100),
 });
 
+const bypassSchema = z.strictObject({ name: z.literal('BYPASS'), value: z.number() });
 const errorSchema = z.strictObject({ name: z.literal('ERROR'), comment: text });
 
 /**
@@ -64,6 +66,15 @@ export function parsePlcFrame(answer: string): ParsedPlcFrame {
   if (result.success) return { ok: true, frame: result.data[0] };
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return { ok: false, refused: false, reason: problems.join('; ') };
+}
+
+/** Whether that is the PLC's answer to a bypass asked on or off. */
+export function readsBypass(answer: string, on: boolean): boolean {
+  try {
+    return z.tuple([bypassSchema]).parse(JSON.parse(answer))[0].value === Number(on);
+  } catch {
+    return false;
+  }
 }
 
 /** `Date` turns 30 February into March: such a date does not come back as it was written. */

@@ -14,6 +14,8 @@ describe('a command to the mount', () => {
     ['MOUNT START goto 83.63 22.01', { kind: 'goto', target: { raDeg: 83.63, decDeg: 22.01 } }],
     ['mount start GOTO 0 -90', { kind: 'goto', target: { raDeg: 0, decDeg: -90 } }],
     ['MOUNT START park', { kind: 'park' }],
+    ['MOUNT START home', { kind: 'home' }],
+    ['MOUNT NATIVE #j- Now', { kind: 'native', request: '#j- Now' }],
     ['UNIT STOP', { kind: 'stop' }],
     ['MOUNT ABORT', { kind: 'stop' }],
     ['MOUNT GET coordinates', { kind: 'get', what: 'coordinates' }],
@@ -35,12 +37,15 @@ describe('a command to the mount', () => {
     });
   });
 
-  it.each(['MOUNT START fly', 'MOUNT STOP now', 'MOUNT GET weather', 'MOUNT SET tracking on'])(
-    '"%s" is refused with what a mount knows',
-    (text) => {
-      expect(read(text)).toMatchObject({ ok: false, error: expect.stringContaining('START park') });
-    },
-  );
+  it.each([
+    'MOUNT START fly',
+    'MOUNT STOP now',
+    'MOUNT START home now',
+    'MOUNT GET weather',
+    'MOUNT SET tracking on',
+  ])('"%s" is refused with what a mount knows', (text) => {
+    expect(read(text)).toMatchObject({ ok: false, error: expect.stringContaining('START park') });
+  });
 
   it('is for the mount, not for a channel', () => {
     expect(read('CHAN VIS GET status')).toMatchObject({ ok: false });

@@ -5,6 +5,8 @@ import type { Pointing } from './telescope.ts';
 export type MountOrder =
   | { readonly kind: 'goto'; readonly target: Pointing }
   | { readonly kind: 'park' }
+  | { readonly kind: 'home' }
+  | { readonly kind: 'native'; readonly request: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'get'; readonly what: 'motion' | 'coordinates' | 'status' };
 
@@ -14,8 +16,9 @@ export type MountReading =
 
 const WHAT = ['motion', 'coordinates', 'status'] as const;
 const USAGE =
-  'A mount knows: MOUNT START goto RA DEC (ICRS degrees), MOUNT START park, MOUNT STOP, MOUNT ABORT, ' +
-  'MOUNT GET motion, MOUNT GET coordinates, MOUNT GET status.';
+  'A mount knows: MOUNT START goto RA DEC (ICRS degrees), MOUNT START park, MOUNT START home, ' +
+  'MOUNT STOP, MOUNT ABORT, MOUNT GET motion, MOUNT GET coordinates, MOUNT GET status, ' +
+  'MOUNT NATIVE REQUEST (in its own language).';
 
 /** Reads the words of a command to the mount. */
 export function readMountOrder({ device, action, words }: DeviceOrder): MountReading {
@@ -23,6 +26,10 @@ export function readMountOrder({ device, action, words }: DeviceOrder): MountRea
   const [verb = '', ...rest] = words.map((word) => word.toLowerCase());
   if ((action === 'STOP' || action === 'ABORT') && words.length === 0) return understood('stop');
   if (action === 'START' && verb === 'park' && rest.length === 0) return understood('park');
+  if (action === 'START' && verb === 'home' && rest.length === 0) return understood('home');
+  if (action === 'NATIVE' && words.length > 0) {
+    return { ok: true, order: { kind: 'native', request: words.join(' ') } };
+  }
   if (action === 'START' && verb === 'goto') return readGoto(rest);
   const what = WHAT.find((one) => one === verb);
   if (action === 'GET' && what && rest.length === 0) {
@@ -31,7 +38,7 @@ export function readMountOrder({ device, action, words }: DeviceOrder): MountRea
   return { ok: false, error: USAGE };
 }
 
-function understood(kind: 'park' | 'stop'): MountReading {
+function understood(kind: 'park' | 'home' | 'stop'): MountReading {
   return { ok: true, order: { kind } };
 }
 

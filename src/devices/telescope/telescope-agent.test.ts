@@ -113,6 +113,26 @@ describe('the agent of the mount', () => {
     expect(await command()).toMatchObject({ state: 'FAILED', errorCode: 'MOUNT_IN_USE' });
   });
 
+  it('passes on what an expert says in the mount’s own language, and gives its answer', async () => {
+    const { world } = await telescopeWorld();
+    const command = await ask(world, 'MOUNT NATIVE DO GOTO 400 0');
+    await world.pass(5);
+    expect(await command()).toMatchObject({
+      state: 'EXECUTED',
+      result: expect.stringMatching(/^ERR BAD_COORDINATES/),
+    });
+  });
+
+  it('homes it, and tells when that is done', async () => {
+    const { world } = await telescopeWorld();
+    const command = await ask(world, 'MOUNT START home');
+    await world.pass(30);
+    expect(await command()).toMatchObject({
+      state: 'EXECUTED',
+      result: expect.stringMatching(/^stopped/),
+    });
+  });
+
   it('fails a goto below the horizon with what the mount says', async () => {
     const { world } = await telescopeWorld();
     const command = await ask(world, 'MOUNT START goto 180 -80');

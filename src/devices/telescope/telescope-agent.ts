@@ -26,7 +26,7 @@ const MOVING: readonly TelescopeMotion[] = ['slewing', 'parking', 'homing'];
 
 /**
  * The agent of a mount (R-183): writes to `agent_telescope` what the mount says, and lets people and
- * agents move it by typed commands while the observer does not.
+ * agents move it by typed commands, and experts speak its own language (R-306), while the observer does not.
  */
 export class TelescopeAgent extends AgentDevice {
   protected readonly routineSeconds = READ_SECONDS;
@@ -80,6 +80,13 @@ export class TelescopeAgent extends AgentDevice {
       return {
         send: () => telescope.stop(),
         readBack: () => this.#settled(run, (motion) => motion === 'stopped' || motion === 'parked'),
+      };
+    }
+    if (order.kind === 'native') return nativeEffect(telescope, order.request);
+    if (order.kind === 'home') {
+      return {
+        send: () => telescope.home(),
+        readBack: () => this.#settled(run, (motion, { homed }) => motion === 'stopped' && homed),
       };
     }
     if (order.kind === 'park') {
@@ -148,6 +155,20 @@ export class TelescopeAgent extends AgentDevice {
     const agent = { name: this.name, host, nowMs: this.clock.now() };
     await this.transact((transaction) => writeTelescope(transaction, agent, status));
   }
+}
+
+/** What was said in the mount's own language cannot be read back: without an answer nobody can tell. */
+function nativeEffect(telescope: Telescope, request: string): Effect {
+  let answer: string | undefined;
+  return {
+    send: async () => {
+      answer = await telescope.native(request);
+    },
+    readBack: async () =>
+      answer === undefined
+        ? { kind: 'unknown', why: 'what the mount did cannot be asked' }
+        : { kind: 'done', result: answer },
+  };
 }
 
 /** On the sphere, by the cosine of the separation. */

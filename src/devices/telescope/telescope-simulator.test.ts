@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { horizontalToIcrs } from '#sky';
 import { openTelescope } from '../registry.ts';
 import { NIGHT_MS, virtualSimulators } from '../virtual-simulators.ts';
-import { telescopeContract } from './telescope-contract.ts';
 
 function bench() {
   const { unit, clock, network, simulators, pass } = virtualSimulators();
@@ -20,8 +19,6 @@ function bench() {
     pass,
   };
 }
-
-telescopeContract('the simulated mount behind its driver', bench);
 
 describe('the simulated mount', () => {
   it('tells how long its slew still takes', async () => {

@@ -39,8 +39,10 @@ export interface Pointing {
 
 /**
  * A mount. Every method resolves when the device has answered and rejects with a PyrosError:
- * `DEVICE_UNREACHABLE` (the call did not arrive or got no answer), `DEVICE_REFUSED` (it arrived and
- * the device said no, e.g. below the horizon limit), `DEVICE_GARBLED` (the answer makes no sense).
+ * `DEVICE_UNREACHABLE` (the call did not arrive or got no answer), `DEVICE_REFUSED` (the
+ * device said no, e.g. below the horizon limit, or its driver did to an order out of range),
+ * `DEVICE_GARBLED` (the answer makes no sense), `DEVICE_READ_ONLY` (an order to a device that the unit
+ * file lets us watch only).
  */
 export interface Telescope extends Device {
   status(): Promise<TelescopeStatus>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PyrosError } from '#platform';
 import { Conversation } from '../../link/conversation.ts';
 import type { Link } from '../../link/link.ts';
+import { refuseUnless } from '../../refusal.ts';
 import type { Camera, CameraStatus, Exposure, RawFrame } from '../camera.ts';
 import { bytesToPixels } from '../pixel-bytes.ts';
 
@@ -10,8 +11,10 @@ const statusSchema = z.strictObject({
   exposureId: z.string().nullable(),
   filter: z.string().nullable(),
   wheelMoving: z.boolean(),
+  wheelHoming: z.boolean(),
   initialised: z.boolean(),
   temperatureC: z.number(),
+  setpointC: z.number().nullable(),
   remainingSeconds: z.number().min(0),
   atMs: z.number(),
 });
@@ -49,11 +52,31 @@ export class PyrosCamera implements Camera {
   }
 
   async expose({ exposureId, seconds, shutter }: Exposure): Promise<void> {
+    const isDuration = seconds >= 0 && seconds < 1e6;
+    refuseUnless(isDuration, this.#name, 'An exposure lasts a number of seconds from 0 on.');
     await this.#camera.order(`DO EXPOSE ${oneWord(exposureId)} ${seconds} ${shutter}`);
   }
 
   abort(): Promise<void> {
     return this.#camera.order('DO ABORT');
+  }
+
+  stop(): Promise<void> {
+    return this.#camera.order('DO STOP');
+  }
+
+  async cool(setpointC: number | null): Promise<void> {
+    const isTemperature = setpointC === null || (setpointC >= -273.15 && setpointC <= 100);
+    refuseUnless(isTemperature, this.#name, 'A detector is cooled to -273.15 to 100 Celsius.');
+    await this.#camera.order(`SET COOL ${setpointC ?? 'off'}`);
+  }
+
+  reset(): Promise<void> {
+    return this.#camera.order('DO RESET');
+  }
+
+  native(request: string): Promise<string> {
+    return this.#camera.native(request);
   }
 
   async readout(exposureId: string): Promise<RawFrame> {

@@ -1,7 +1,8 @@
 import { PyrosError } from '#platform';
+import { preview } from '../../link/framing.ts';
 import type { Link } from '../../link/link.ts';
 import type { Plc, PlcFrame } from '../plc.ts';
-import { parsePlcFrame, STATUS_REQUEST } from '../plc-frame.ts';
+import { parsePlcFrame, readsBypass, STATUS_REQUEST } from '../plc-frame.ts';
 
 /** The guide's Beckhoff controller: JSON over TCP (docs/wire-protocol.md). */
 export class BeckhoffPlc implements Plc {
@@ -21,6 +22,20 @@ export class BeckhoffPlc implements Plc {
     throw new PyrosError('DEVICE_GARBLED', `${this.#name} sent nonsense: ${parsed.reason}.`, {
       remedy: 'Check the PLC’s firmware and that its address in the unit file is right.',
     });
+  }
+
+  async bypass(on: boolean): Promise<void> {
+    const request = JSON.stringify({ command: [{ name: 'BYPASS', value: Number(on) }] });
+    const { text } = await this.#link.request(request);
+    if (readsBypass(text, on)) return;
+    throw new PyrosError(
+      'DEVICE_REFUSED',
+      `${this.#name} did not take the bypass: ${preview(text)}.`,
+    );
+  }
+
+  async native(request: string): Promise<string> {
+    return (await this.#link.request(request)).text;
   }
 
   close(): Promise<void> {
