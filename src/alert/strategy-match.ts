@@ -11,6 +11,7 @@ export interface StrategyRequest {
   readonly program: string;
   readonly priority: number;
   readonly targetType: string;
+  readonly interrupts: 'discard' | 'readout';
   readonly targetName: string;
   readonly target: NoticeTarget;
   readonly sequences: readonly StrategySequence[];
@@ -66,11 +67,13 @@ export function draftOf(request: StrategyRequest, channels: readonly ChannelTime
     program: request.program,
     targetType: request.targetType,
     isAlert: true,
+    interrupts: request.interrupts,
     submitted: true,
     sequences: request.sequences.map(({ durationSeconds, albums, ...terms }) => {
       const named = albums.map((album) => ({
         name: album.channel,
         channel: album.channel,
+        ...(album.ditherArcsec !== undefined && { ditherArcsec: album.ditherArcsec }),
         plans: album.plans.map((plan) => ({ name: plan.filter, ...plan })),
       }));
       return {
@@ -131,6 +134,7 @@ function requestOf(
     program: request.program,
     priority: request.priority,
     targetType: request.targetType,
+    interrupts: request.interrupts,
     targetName: values.name,
     target: notice.target,
     sequences,

@@ -189,3 +189,25 @@ describe('deciding about an alert', () => {
     });
   });
 });
+
+describe('what it interrupts', () => {
+  const interruptsOf = (text: string) => {
+    const match = matchStrategies(bat, [parseStrategy(text, 'x.yaml')], now);
+    const [request] = 'matched' in match ? match.matched : [];
+    return request && draftOf(request, unit.channels).interrupts;
+  };
+
+  it('is discarded, unless the strategy says otherwise', () => {
+    expect(interruptsOf(grbText)).toBe('discard');
+  });
+
+  it('is read out where the strategy says so', () => {
+    const text = grbText.replace('  priority: 1\n', '  priority: 1\n  interrupts: readout\n');
+    expect(interruptsOf(text)).toBe('readout');
+  });
+
+  it('is one of the two words', () => {
+    const text = grbText.replace('  priority: 1\n', '  priority: 1\n  interrupts: sell\n');
+    expect(() => parseStrategy(text, 'x.yaml')).toThrow('request.interrupts');
+  });
+});

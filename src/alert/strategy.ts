@@ -22,7 +22,12 @@ const planSchema = z.strictObject({
   images: z.int().min(1).max(1000),
 });
 
-const albumSchema = z.strictObject({ channel: name, plans: z.array(planSchema).min(1).max(42) });
+const albumSchema = z.strictObject({
+  channel: name,
+  /** Between two images the telescope moves about its target, so far at most. */
+  ditherArcsec: z.number().positive().max(600).optional(),
+  plans: z.array(planSchema).min(1).max(42),
+});
 
 const sequenceSchema = z.strictObject({
   name: template,
@@ -50,6 +55,8 @@ export const strategySchema = z.strictObject({
     priority: z.int().min(1).max(9),
     program: name,
     targetType: name,
+    /** What becomes of the exposures that it interrupts: `readout` keeps what was exposed so far. */
+    interrupts: z.enum(['discard', 'readout']).default('discard'),
     sequences: z.array(sequenceSchema).min(1).max(20),
   }),
 });

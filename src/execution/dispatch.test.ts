@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type DispatchInputs, dispatch, type ScheduledSequence } from './dispatch.ts';
+import {
+  type DispatchInputs,
+  dispatch,
+  LATE_MS,
+  missedStart,
+  type ScheduledSequence,
+} from './dispatch.ts';
 
 const HOUR = 3_600_000;
 
@@ -45,6 +51,28 @@ describe('with nothing running', () => {
   test('an alert goes before an earlier routine slot', () => {
     const schedule = [slot(1), alert];
     expect(decide({ schedule })).toEqual({ kind: 'start', sequenceId: 9 });
+  });
+});
+
+test('of two alerts that are due the more urgent one goes, whatever the schedule says', () => {
+  const schedule = [slot(8, { isAlert: true, priority: 3 }), alert];
+  expect(decide({ schedule })).toEqual({ kind: 'start', sequenceId: 9 });
+  expect(decide({ schedule, running: { sequenceId: 1, isAlert: true, priority: 2 } })).toEqual({
+    kind: 'preempt',
+    sequenceId: 9,
+  });
+});
+
+describe('a start is missed', () => {
+  const late = HOUR + LATE_MS + 1;
+
+  test('two minutes after it, not before', () => {
+    expect(missedStart([slot(1)], late)).toHaveLength(1);
+    expect(missedStart([slot(1)], late - 1)).toEqual([]);
+  });
+
+  test('never by an alert', () => {
+    expect(missedStart([alert], late)).toEqual([]);
   });
 });
 

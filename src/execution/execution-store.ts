@@ -2,26 +2,53 @@ import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
 import { insertRow, type Transaction } from '#db';
 import { iso } from '#platform';
-import type { DeviceStatusEntity, ImageEntity, ObservatoryEntity } from './execution-entity.ts';
+import type {
+  ConfigEntity,
+  DeviceStatusEntity,
+  ImageEntity,
+  ObservatoryEntity,
+} from './execution-entity.ts';
 import type { ObservatoryMode } from './observatory-mode.ts';
 import type { PlannedExposure, TriedExposure } from './sequence-run.ts';
 
 export type ExecutionTables = InferKyselyDB<
-  typeof ObservatoryEntity | typeof ImageEntity | typeof DeviceStatusEntity
+  typeof ConfigEntity | typeof ObservatoryEntity | typeof ImageEntity | typeof DeviceStatusEntity
 >;
 
 const tables = (reader: Reader) => reader.tables<ExecutionTables>();
 
-/** What the Majordome remembers over its own death. */
+/** What the Majordome remembers over its own death: the entity tells what each column means. */
 export interface ObservatoryRow {
   readonly mode: ObservatoryMode;
   readonly since: string;
   readonly reason: string;
   readonly locked: number;
+  readonly locked_by: string;
+  readonly locked_reason: string;
+  readonly remote: number;
+  readonly remote_by: string;
+  readonly bypass: number;
+  readonly bypass_by: string;
+  readonly bypass_reason: string;
+  readonly bypass_asked: string | null;
+  readonly bypass_until: string | null;
+  readonly version: number;
+  readonly pauses: string;
+  readonly calibrated: string;
   readonly night: string;
   readonly night_ack: number;
   readonly running_sequence_id: number;
   readonly running_command_id: number;
+}
+
+/** A variable of the unit; empty when nobody has set it. */
+export async function readVariable(reader: Reader, name: string): Promise<string> {
+  const row = await tables(reader)
+    .selectFrom('config')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row?.value ?? '';
 }
 
 export async function readObservatory(reader: Reader): Promise<ObservatoryRow | null> {
@@ -79,6 +106,7 @@ export async function endExposure(
     exposureId: string;
     state: 'TAKEN' | 'ABORTED' | 'FAILED';
     reason?: string;
+    flags?: readonly string[];
     file?: { path: string; sha256: string; bytes: number; startMs: number };
   },
 ): Promise<boolean> {
@@ -88,6 +116,7 @@ export async function endExposure(
     .set({
       state: end.state,
       reason: end.reason ?? '',
+      flags: JSON.stringify(end.flags ?? []),
       ...(file
         ? { path: file.path, sha256: file.sha256, bytes: file.bytes, start_at: iso(file.startMs) }
         : {}),
@@ -96,6 +125,41 @@ export async function endExposure(
     .where('state', '=', 'EXPOSING')
     .executeTakeFirst();
   return Number(done.numUpdatedRows) > 0;
+}
+
+/** The file of an exposure that had its end before it could be read out. */
+export async function attachFile(
+  transaction: Transaction,
+  kept: {
+    exposureId: string;
+    flags: readonly string[];
+    file: { path: string; sha256: string; bytes: number; startMs: number; seconds: number };
+  },
+): Promise<void> {
+  const { path, sha256, bytes, startMs, seconds } = kept.file;
+  const flags = JSON.stringify(kept.flags);
+  await tables(transaction)
+    .updateTable('image')
+    .set({ path, sha256, bytes, flags, seconds, start_at: iso(startMs) })
+    .where('exposure_id', '=', kept.exposureId)
+    .where('path', '=', '')
+    .execute();
+}
+
+/** Exposures that have no end yet, of sequences that nobody is at. */
+export async function abandonedExposures(reader: Reader): Promise<readonly AbandonedExposure[]> {
+  return await tables(reader)
+    .selectFrom('image')
+    .select(['exposure_id as exposureId', 'sequence_id as sequenceId', 'channel'])
+    .where('state', '=', 'EXPOSING')
+    .orderBy('id')
+    .execute();
+}
+
+export interface AbandonedExposure {
+  readonly exposureId: string;
+  readonly sequenceId: number;
+  readonly channel: string;
 }
 
 /** Everything tried for a sequence so far. */
@@ -165,10 +229,10 @@ export async function imagesOfNight(reader: Reader, night: string) {
 }
 
 /** Keeps what a device said last. */
-export async function writeDeviceStatus(
+export async function writeDeviceStatus<Status extends { readonly atMs: number }>(
   transaction: Transaction,
   device: string,
-  status: { atMs: number },
+  status: Status,
 ): Promise<void> {
   const row = { updated: iso(status.atMs), status: JSON.stringify(status) };
   const done = await tables(transaction)

@@ -20,6 +20,10 @@ const SENTENCES: Sentences = {
   NightAcknowledged: (p) => `Night acknowledged by ${p.by}`,
   NightEnded: (p) => `Night ${p.night} ends`,
   ModeChanged: (p) => `${p.from} → ${p.to}: ${p.reason}`,
+  PausesChanged: (p) =>
+    p.pauses.length === 0
+      ? 'Nothing stands against observing'
+      : `Waiting: ${p.pauses.map(({ sentence }) => sentence).join('; ')}`,
   SafetyChanged: (p) => (p.safe ? 'SAFE' : `UNSAFE: ${p.reasons.join('; ')}`),
   ConditionsChanged: (p) =>
     `Sky ${p.cloud}${p.seeingArcsec ? `, seeing ${p.seeingArcsec.toFixed(1)}″` : ''}`,
@@ -52,6 +56,32 @@ const SENTENCES: Sentences = {
   ExposureLost: (p) => `${p.channel} exposure ${p.state.toLowerCase()}: ${p.reason}`,
   SequenceEnded: (p) =>
     `${p.name} ${p.outcome}, ${p.images} images${p.reason ? `: ${p.reason}` : ''}`,
+  SequenceRequeued: (p) => `${p.name} will be planned again (failure ${p.failures}): ${p.reason}`,
+  PointingCorrected: (p) =>
+    `Centred by ${p.offsetArcsec.toFixed(1)}″ after ${p.tries} ${p.tries === 1 ? 'try' : 'tries'}`,
+  PointingFailed: (p) => `Not centred after ${p.tries} tries: ${p.reason}`,
+  TelescopeDithered: (p) =>
+    `Dithered to ${p.raArcsec.toFixed(1)}″, ${p.decArcsec.toFixed(1)}″ from the target`,
+  AlarmRaised: (p) => `${p.severity}${p.count > 1 ? ` (${p.count})` : ''}: ${p.sentence}`,
+  AlarmCleared: (p) => `Over: ${p.sentence}`,
+  BypassAsked: (p) =>
+    p.on
+      ? `Bypass asked by ${p.by} until ${(p.until ?? '').slice(11, 16)}Z: ${p.reason}`
+      : `End of the bypass asked by ${p.by}: ${p.reason}`,
+  BypassChanged: (p) => (p.on ? 'The PLC shows the bypass' : 'The PLC shows no bypass any more'),
+  BypassFailed: (p) => `Bypass of ${p.by} failed: ${p.reason}`,
+  ObservatoryLocked: (p) => `Locked by ${p.by}: ${p.reason}`,
+  ObservatoryUnlocked: (p) => `Unlocked by ${p.by}: ${p.reason}`,
+  RemoteAsked: (p) => `${p.on ? 'Remote' : 'Scheduler'} mode asked by ${p.by}`,
+  ClockJumped: (p) =>
+    `The clock was set ${p.seconds > 0 ? 'forward' : 'back'} by ${Math.abs(p.seconds).toFixed(1)} s`,
+  CalibrationsStarted: (p) => `Calibrations at ${p.moment} begin`,
+  CalibrationTaken: (p) => `${p.channel} ${p.kind} ${p.filter} ${p.seconds} s stored`,
+  CalibrationsEnded: (p) =>
+    `Calibrations at ${p.moment} end, ${p.images} images${p.reason ? `: ${p.reason}` : ''}`,
+  OrphanFound: (p) => `${p.path} ${p.became}: ${p.reason}`,
+  OverheadMeasured: (p) =>
+    `${p.kind} took ${p.seconds.toFixed(1)} s, planned ${p.plannedSeconds.toFixed(1)} s`,
   DeviceFailed: (p) => `${p.device} failed: ${p.reason}`,
 };
 

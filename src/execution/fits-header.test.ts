@@ -44,7 +44,12 @@ const record: ExposureRecord = {
     pressureHpa: 872.1,
     windMs: 3.4,
     skyTemperatureC: -21.5,
+    dewPointC: -3.4,
+    gustMs: 6.1,
+    seeingArcsec: 1.3,
   },
+  equipment: { setpointC: -110, focusSteps: 1234, focusTemperatureC: 7.5, domeAzDeg: 211.25 },
+  flags: ['vignetted', 'warm'],
   writtenMs: Date.UTC(2026, 2, 14, 22, 30, 52),
   version: '0.1.0',
 };
@@ -129,6 +134,27 @@ describe('the header of an exposure', () => {
       BUNIT: 'adu',
       SWCREATE: 'PyROS 0.1.0',
     });
+  });
+
+  it('tells what was measured of focus, cooling and dome, and what is wrong', () => {
+    expect(values).toMatchObject({
+      'DATE-BEG': '2026-03-14T22:30:15.250',
+      'CCD-SET': -110,
+      FOCUSPOS: 1234,
+      FOCUSTEM: 7.5,
+      DOMEAZ: 211.25,
+      FLAGS: 'vignetted warm',
+    });
+  });
+
+  it('tells the air mass at both ends', () => {
+    const { AMSTART, AIRMASS, AMEND } = values as Record<string, number>;
+    expect(((AMSTART ?? 0) + (AMEND ?? 0)) / 2).toBeCloseTo(AIRMASS ?? 0, 4);
+    expect(AMSTART).not.toBe(AMEND);
+  });
+
+  it('tells the weather with gust, dew point and seeing', () => {
+    expect(values).toMatchObject({ WINDGUST: 6.1, DEWPOINT: -3.4, SEEING: 1.3 });
   });
 
   it('tells the pointing in degrees and the target in sexagesimal', () => {

@@ -15,6 +15,7 @@ import {
   sunPosition,
 } from '#sky';
 import type { Channel, Filter, MountSpec, Site } from '#unit';
+import type { SkyOffset } from './pointing/aim.ts';
 
 /** The weather when the image was taken; null where no valid sensor tells. */
 export interface ExposureWeather {
@@ -24,6 +25,21 @@ export interface ExposureWeather {
   readonly windMs: number | null;
   /** Of the sky seen in the thermal infrared: cold when it is clear. */
   readonly skyTemperatureC: number | null;
+  readonly dewPointC?: number | null;
+  /** Strongest wind of the last minutes. */
+  readonly gustMs?: number | null;
+  /** Full width at half maximum at the zenith. */
+  readonly seeingArcsec?: number | null;
+}
+
+/** What the devices measured of themselves at the end of the exposure; null: they did not tell. */
+export interface ExposureEquipment {
+  /** Where the detector is cooled to; null: its cooler is off. */
+  readonly setpointC: number | null;
+  readonly focusSteps: number | null;
+  readonly focusTemperatureC: number | null;
+  /** Of the slit. */
+  readonly domeAzDeg: number | null;
 }
 
 /** What there is to tell about one image. Null means not known: its cards are left out. */
@@ -37,6 +53,8 @@ export interface ExposureRecord {
   /** Where the telescope said it looked, in the middle of the exposure; null when it did not look. */
   readonly pointing: RaDec | null;
   readonly target: (RaDec & { readonly name: string }) | null;
+  /** How far from the target it was meant to look; absent: on it. */
+  readonly dither?: SkyOffset;
   readonly observer: string | null;
   readonly program: string | null;
   readonly requestId: number | null;
@@ -44,6 +62,9 @@ export interface ExposureRecord {
   readonly albumId: number | null;
   readonly planId: number | null;
   readonly weather: ExposureWeather | null;
+  readonly equipment?: ExposureEquipment;
+  /** What is wrong with the image, in words; absent or empty: nothing is known to be. */
+  readonly flags?: readonly string[];
   /** When the file is written, UTC ms. */
   readonly writtenMs: number;
   /** Of PyROS. */
@@ -112,6 +133,7 @@ function timeCards(record: ExposureRecord, middleMs: number): Draft[] {
     text('DATE', fitsDate(record.writtenMs), 'when the file was written, UTC'),
     text('TIMESYS', 'UTC', 'time scale of all dates'),
     text('DATE-OBS', fitsDate(startMs), 'start of the exposure'),
+    text('DATE-BEG', fitsDate(startMs), 'start of the exposure'),
     text('DATE-AVG', fitsDate(middleMs), 'middle of the exposure'),
     text('DATE-END', fitsDate(startMs + seconds * 1000), 'end of the exposure'),
     days('MJD-OBS', modifiedJulianDate(startMs), '[d] start of the exposure, MJD'),
@@ -133,12 +155,14 @@ function originCards(record: ExposureRecord): Draft[] {
     quantity('ALBUMID', record.albumId, 'album of the sequence'),
     quantity('PLANID', record.planId, 'plan of the album'),
     text('EXPID', record.frame.exposureId, 'exposure'),
+    text('FLAGS', record.flags?.join(' '), 'what is wrong with the image'),
     text('ORIGIN', record.unit, 'observing unit'),
     text('SWCREATE', `PyROS ${record.version}`, 'program that wrote this file'),
   ];
 }
 
-function instrumentCards({ frame, mount, channel }: ExposureRecord): Draft[] {
+function instrumentCards(record: ExposureRecord): Draft[] {
+  const { frame, mount, channel, equipment } = record;
   const { detector } = channel;
   const filter = measuredFilter(channel, frame.filter);
   return [
@@ -154,6 +178,10 @@ function instrumentCards({ frame, mount, channel }: ExposureRecord): Draft[] {
     quantity('RDNOISE', detector.readNoiseElectrons, '[electron] read noise'),
     quantity('SATURATE', CONVERTER_TOP, '[adu] saturation'),
     decimal('CCD-TEMP', { value: frame.temperatureC, decimals: 2 }, '[deg C] detector'),
+    decimal('CCD-SET', { value: equipment?.setpointC, decimals: 2 }, '[deg C] detector, wanted'),
+    quantity('FOCUSPOS', equipment?.focusSteps, '[step] focuser, read back'),
+    decimal('FOCUSTEM', { value: equipment?.focusTemperatureC, decimals: 1 }, '[deg C] focuser'),
+    decimal('DOMEAZ', { value: equipment?.domeAzDeg, decimals: 2 }, '[deg] slit, read back'),
     text('BUNIT', 'adu', 'unit of the pixels'),
   ];
 }
@@ -184,7 +212,7 @@ function siteCards(site: Site): Draft[] {
   ];
 }
 
-function pointingCards({ pointing, target }: ExposureRecord): Draft[] {
+function pointingCards({ pointing, target, dither }: ExposureRecord): Draft[] {
   const degrees = (keyword: string, value: number | undefined, comment: string) =>
     decimal(keyword, { value, decimals: 6 }, comment);
   return [
@@ -192,13 +220,17 @@ function pointingCards({ pointing, target }: ExposureRecord): Draft[] {
     degrees('DEC', pointing?.decDeg, '[deg] pointing'),
     text('OBJRA', target ? formatRa(target.raDeg) : null, '[h:m:s] target'),
     text('OBJDEC', target ? formatDec(target.decDeg) : null, '[d:m:s] target'),
+    quantity('DITHRA', dither?.raArcsec, '[arcsec] dither from the target, towards east'),
+    quantity('DITHDEC', dither?.decArcsec, '[arcsec] dither from the target, towards north'),
     text('RADESYS', 'ICRS', 'frame of the coordinates'),
     decimal('EQUINOX', { value: 2000, decimals: 1 }, '[a] equinox of the coordinates'),
   ];
 }
 
-function skyCards({ site, pointing }: ExposureRecord, middleMs: number): Draft[] {
+function skyCards({ site, pointing, frame }: ExposureRecord, middleMs: number): Draft[] {
   const sky = skyAt(site, middleMs);
+  const airmassAt = (ms: number) => pointing && airmass(skyAt(site, ms).altAz(pointing).altDeg);
+  const endMs = frame.startMs + frame.seconds * 1000;
   const place = pointing ? sky.altAz(pointing) : null;
   const moon = moonPosition(site, middleMs);
   const moonDistance = pointing ? separationDeg(pointing, moon) : null;
@@ -210,6 +242,8 @@ function skyCards({ site, pointing }: ExposureRecord, middleMs: number): Draft[]
     angle('ALTITUDE', place?.altDeg, 'elevation, middle of exposure'),
     angle('AZIMUTH', place?.azDeg, 'azimuth, north 0 and east 90'),
     decimal('AIRMASS', { value: place && airmass(place.altDeg), decimals: 4 }, 'air mass'),
+    decimal('AMSTART', { value: airmassAt(frame.startMs), decimals: 4 }, 'air mass at the start'),
+    decimal('AMEND', { value: airmassAt(endMs), decimals: 4 }, 'air mass at the end'),
     hours('HA', place && place.haDeg / 15, 'hour angle, west positive'),
     hours('LST', sky.siderealHours, 'local apparent sidereal time'),
     angle('MOONDIST', moonDistance, 'distance of the Moon'),
@@ -225,7 +259,10 @@ function weatherCards(weather: ExposureWeather | null): Draft[] {
     quantity('HUMIDITY', weather?.humidityPercent, '[percent] outside humidity'),
     quantity('PRESSURE', weather?.pressureHpa, '[hPa] atmospheric pressure'),
     quantity('WINDSPD', weather?.windMs, '[m/s] wind speed'),
+    quantity('WINDGUST', weather?.gustMs, '[m/s] strongest wind of the last minutes'),
+    quantity('DEWPOINT', weather?.dewPointC, '[deg C] dew point'),
     quantity('SKYTEMP', weather?.skyTemperatureC, '[deg C] thermal infrared sky'),
+    quantity('SEEING', weather?.seeingArcsec, '[arcsec] seeing at the zenith, FWHM'),
   ];
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { storeImageFile } from './image-file-store.ts';
+import { realDisk, storeImageFile, storeOn } from './image-file-store.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,10 +25,26 @@ test('nothing is left under the temporary name', () => {
   expect(readdirSync(folder)).toEqual(['a.fits']);
 });
 
-test('the same image again replaces it whole', () => {
+test('the same image again is the same file', () => {
   storeImageFile(folder, 'a.fits', BYTES);
-  storeImageFile(folder, 'a.fits', BYTES.subarray(0, 100));
-  expect(readFileSync(join(folder, 'a.fits'))).toHaveLength(100);
+  expect(storeImageFile(folder, 'a.fits', BYTES).path).toBe('a.fits');
+  expect(readdirSync(folder)).toEqual(['a.fits']);
+});
+
+test('another image never overwrites it: it takes the next name (F27)', () => {
+  storeImageFile(folder, 'a.fits', BYTES);
+  const other = storeImageFile(folder, 'a.fits', BYTES.subarray(0, 2880));
+  expect(other.path).toBe('a_2.fits');
+  expect(readFileSync(join(folder, 'a.fits'))).toHaveLength(5760);
+  expect(readFileSync(join(folder, 'a_2.fits'))).toHaveLength(2880);
+});
+
+test('a disk that gives back other bytes is found out, and nothing has the name', () => {
+  const disk = { ...realDisk, read: (path: string) => realDisk.read(path).slice(0, 100) };
+  expect(() => storeOn(disk, { dataFolder: folder, path: 'a.fits' }, BYTES)).toThrow(
+    'did not keep',
+  );
+  expect(existsSync(join(folder, 'a.fits'))).toBe(false);
 });
 
 test('a writing that fails leaves nothing under the name', () => {

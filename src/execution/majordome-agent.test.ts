@@ -202,7 +202,7 @@ describe('sequences', () => {
     const orders = await commandsOf(world.database, { recipient: 'Observer', states: ['PENDING'] });
     expect(orders).toMatchObject([
       { name: 'run_sequence' },
-      { name: 'abort', payload: 'it was withdrawn' },
+      { name: 'abort', payload: { reason: 'it was withdrawn', exposures: 'discard' } },
     ]);
     expect(await modeOf(world)).toBe('SCHED_READY');
   });
@@ -296,7 +296,7 @@ describe('a Majordome that is asked to exit', () => {
     await world.pass(60);
     const stage = currentStage();
     await stage.die();
-    stage.die = live(majordomeOf(world, reports, MajordomeAgent));
+    stage.die = live(majordomeOf(world, reports, { Kind: MajordomeAgent }));
     await world.pass(20);
     expect(await modeOf(world)).toBe('SCHED_READY');
     await stage.die();

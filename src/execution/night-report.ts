@@ -1,8 +1,18 @@
 import type { Fact, FactType } from '#agent';
 import { parseIso } from '#platform';
 import { type AlertLine, alertLedgers } from './alert-ledger.ts';
+import { type DarkAccounting, darkAccounting } from './dark-accounting.ts';
 import { exposingSeconds } from './exposing-time.ts';
 import { factsOf, sentenceOfFact } from './fact-sentence.ts';
+import {
+  type AlarmLine,
+  alarmsOf,
+  bypassesOf,
+  type CalibrationLine,
+  calibrationsOf,
+  locksOf,
+  type PersonAct,
+} from './night-acts.ts';
 
 /** What became of one sequence. */
 export interface SequenceLine {
@@ -27,6 +37,12 @@ export interface NightReport {
   readonly alerts: readonly AlertLine[];
   readonly efficiency: { darkSeconds: number; openSeconds: number; exposingSeconds: number };
   readonly restarts: readonly { agent: string; at: string; reason: string }[];
+  /** Where the dark went, each second once. */
+  readonly accounting: DarkAccounting;
+  readonly calibrations: readonly CalibrationLine[];
+  readonly alarms: readonly AlarmLine[];
+  readonly bypasses: readonly PersonAct[];
+  readonly locks: readonly PersonAct[];
 }
 
 /** What the report is made of: nothing but what was told and what was asked. */
@@ -79,6 +95,11 @@ export function nightReport(inputs: ReportInputs): NightReport {
     restarts: factsOf(inputs.facts, 'AgentRestarted').map(({ at, payload }) => {
       return { agent: payload.agent, at, reason: payload.reason };
     }),
+    accounting: darkAccounting(inputs),
+    calibrations: calibrationsOf(inputs.facts),
+    alarms: alarmsOf(inputs.facts),
+    bypasses: bypassesOf(inputs.facts),
+    locks: locksOf(inputs.facts),
   };
 }
 
@@ -200,5 +221,17 @@ const TOLD: ReadonlySet<FactType> = new Set<FactType>([
   'DeviceFailed',
   'PlcFrameRefused',
   'RequestRefused',
+  'BypassAsked',
+  'BypassChanged',
+  'BypassFailed',
+  'ObservatoryLocked',
+  'ObservatoryUnlocked',
+  'RemoteAsked',
+  'AlarmRaised',
+  'AlarmCleared',
+  'ClockJumped',
+  'CalibrationsStarted',
+  'CalibrationsEnded',
+  'SequenceRequeued',
   'NightEnded',
 ]);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  MODE_TABLE,
   type ModeInputs,
   nextMode,
   OBSERVATORY_MODES,
@@ -8,7 +8,7 @@ import {
   whyNotReady,
 } from './observatory-mode.ts';
 
-/** Night, safe, acknowledged: the dome may be open. */
+/** Night, safe, acknowledged, dome closed: it may be opened. */
 const FINE: ModeInputs = {
   plcAlive: true,
   plcMode: 'auto',
@@ -18,10 +18,14 @@ const FINE: ModeInputs = {
   locked: false,
   dark: true,
   domeClosed: true,
+  domeObeys: true,
   remoteAsked: false,
+  passiveAsked: false,
   exitAsked: false,
 };
 
+const OPEN = { domeClosed: false } as const;
+const DEAF = { domeClosed: false, domeObeys: false } as const;
 const NO_PLC = { plcAlive: false, plcMode: null, safe: false } as const;
 
 function next(mode: ObservatoryMode, changes: Partial<ModeInputs> = {}): ObservatoryMode {
@@ -38,14 +42,20 @@ function rest(mode: ObservatoryMode, inputs: ModeInputs): ObservatoryMode {
 const SITUATIONS = {
   fine: {},
   'no PLC': NO_PLC,
+  'no PLC, open': { ...NO_PLC, ...OPEN },
+  'no PLC, deaf dome': { ...NO_PLC, ...DEAF },
   'PLC off': { plcMode: 'off' },
   'PLC manu': { plcMode: 'manu' },
+  'PLC manu, open': { plcMode: 'manu', ...OPEN },
+  'PLC manu, deaf dome': { plcMode: 'manu', ...DEAF },
   'PLC mode unknown': { plcMode: null },
+  'passive asked': { passiveAsked: true },
   unsafe: { safe: false },
   'no ack': { acknowledged: false },
   day: { dark: false },
   locked: { locked: true },
-  'dome not closed': { domeClosed: false },
+  'dome open': OPEN,
+  'unsafe, deaf dome': { safe: false, ...DEAF },
   'remote asked': { remoteAsked: true },
   'remote asked, unsafe': { remoteAsked: true, safe: false },
   'remote asked, locked': { remoteAsked: true, locked: true },
@@ -53,19 +63,30 @@ const SITUATIONS = {
 } as const satisfies Record<string, Partial<ModeInputs>>;
 
 type Situation = keyof typeof SITUATIONS;
-const ORDER = Object.keys(SITUATIONS) as Situation[];
 
-/** One row a mode, one column a situation in their order; `.` stays. */
-const TABLE: Readonly<Record<ObservatoryMode, string>> = {
-  //              fine     noPLC    off      manu     unknown  unsafe   noack    day      locked   notclosed remote  rem+uns  rem+lock exit
-  STARTING: 'NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc NoPlc Shut',
-  PASSIVE_NO_PLC: 'Pass . Pass Pass Pass Pass Pass Pass Pass Pass Pass Pass Pass Shut',
-  PASSIVE: 'Close NoPlc . . . Close Close Close Close Close Close Close Close Shut',
-  STANDBY: 'Ready Pass Pass Pass Pass . . . . Ready Remote Remote . Shut',
-  SCHED_READY: '. Close Close Close Close Close Close Close Close . Remote Close Close Shut',
-  SCHED_CLOSING: 'Stand Pass Stand Stand Stand Stand Stand Stand Stand . Stand Stand Stand Shut',
-  REMOTE: 'Stand Close Stand Stand Stand . Stand Stand Stand Stand . . Stand Shut',
-  SHUTDOWN: '. . . . . . . . . . . . . .',
+/** One row a situation, one column a mode in their order; `.` stays. SHUTDOWN stays always. */
+const TABLE: Readonly<Record<Situation, string>> = {
+  //                       STARTING NO_PLC PASSIVE STANDBY READY  CLOSING REMOTE
+  fine: /*                  */ 'NoPlc  Pass   Close   Ready   .      Stand   Stand',
+  'no PLC': /*              */ 'NoPlc  .      NoPlc   Pass    Close  Pass    Pass',
+  'no PLC, open': /*        */ 'NoPlc  .      NoPlc   Close   Close  .       Close',
+  'no PLC, deaf dome': /*   */ 'NoPlc  .      NoPlc   Pass    Pass   Pass    Pass',
+  'PLC off': /*             */ 'NoPlc  Pass   .       Pass    Close  Pass    Pass',
+  'PLC manu': /*            */ 'NoPlc  Pass   .       Pass    Close  Pass    Pass',
+  'PLC manu, open': /*      */ 'NoPlc  Pass   .       Close   Close  .       Close',
+  'PLC manu, deaf dome': /* */ 'NoPlc  Pass   .       Pass    Pass   Pass    Pass',
+  'PLC mode unknown': /*    */ 'NoPlc  Pass   .       Pass    Close  Pass    Pass',
+  'passive asked': /*       */ 'NoPlc  Pass   .       Pass    Close  Pass    Pass',
+  unsafe: /*                */ 'NoPlc  Pass   Close   .       Close  Stand   .',
+  'no ack': /*              */ 'NoPlc  Pass   Close   .       Close  Stand   Stand',
+  day: /*                   */ 'NoPlc  Pass   Close   .       Close  Stand   Stand',
+  locked: /*                */ 'NoPlc  Pass   Close   .       Close  Stand   Stand',
+  'dome open': /*           */ 'NoPlc  Pass   Close   Ready   .      .       Stand',
+  'unsafe, deaf dome': /*   */ 'NoPlc  Pass   Close   .       Close  .       .',
+  'remote asked': /*        */ 'NoPlc  Pass   Close   Remote  Remote Stand   .',
+  'remote asked, unsafe': /**/ 'NoPlc  Pass   Close   Remote  Close  Stand   .',
+  'remote asked, locked': /**/ 'NoPlc  Pass   Close   .       Close  Stand   Stand',
+  'exit asked': /*          */ 'Shut   Shut   Shut    Shut    Shut   Shut    Shut',
 };
 
 const SHORT: Readonly<Record<string, ObservatoryMode>> = {
@@ -78,29 +99,42 @@ const SHORT: Readonly<Record<string, ObservatoryMode>> = {
   Shut: 'SHUTDOWN',
 };
 
-const CASES = OBSERVATORY_MODES.flatMap((mode) => {
-  const cells = TABLE[mode].split(' ');
-  return ORDER.map((situation, i) => ({ mode, situation, to: SHORT[cells[i] ?? ''] ?? mode }));
+const COLUMNS: readonly ObservatoryMode[] = [
+  'STARTING',
+  'PASSIVE_NO_PLC',
+  'PASSIVE',
+  'STANDBY',
+  'SCHED_READY',
+  'SCHED_CLOSING',
+  'REMOTE',
+];
+
+const CASES = (Object.keys(TABLE) as Situation[]).flatMap((situation) => {
+  const cells = TABLE[situation].split(/ +/);
+  return COLUMNS.map((mode, i) => ({ mode, situation, to: SHORT[cells[i] ?? ''] ?? mode }));
 });
 
 describe('the whole table', () => {
-  test('has a cell for every mode and every situation', () => {
-    for (const mode of OBSERVATORY_MODES) {
-      expect(TABLE[mode].split(' ')).toHaveLength(ORDER.length);
-    }
+  test('has a cell for every situation and every mode', () => {
+    for (const row of Object.values(TABLE)) expect(row.split(/ +/)).toHaveLength(COLUMNS.length);
+    expect([...COLUMNS, 'SHUTDOWN'].sort()).toEqual(OBSERVATORY_MODES.toSorted());
   });
 
   test.each(CASES)('$mode, $situation → $to', ({ mode, situation, to }) => {
     expect(next(mode, SITUATIONS[situation])).toBe(to);
   });
+
+  test('names for every line where it comes from', () => {
+    for (const line of Object.values(MODE_TABLE).flat()) {
+      expect(line.by).toMatch(/^(R-\d{3}|decided)/);
+    }
+  });
 });
 
 describe('the rules of the guide', () => {
   test('M1: it starts without the PLC and says that it waits', () => {
-    expect(nextMode('STARTING', FINE)).toEqual({
-      mode: 'PASSIVE_NO_PLC',
-      reason: 'Waiting for PLC connection...',
-    });
+    const step = { mode: 'PASSIVE_NO_PLC', reason: 'Waiting for PLC connection...' };
+    expect(nextMode('STARTING', FINE)).toEqual(step);
   });
 
   test('M2 and M3: with the PLC it reaches STANDBY by way of closing', () => {
@@ -115,24 +149,31 @@ describe('the rules of the guide', () => {
   });
 
   test('M5: a lock closes first and then keeps it in STANDBY', () => {
-    expect(next('SCHED_READY', { locked: true })).toBe('SCHED_CLOSING');
-    expect(rest('SCHED_READY', { ...FINE, locked: true })).toBe('STANDBY');
+    expect(next('SCHED_READY', { locked: true, ...OPEN })).toBe('SCHED_CLOSING');
+    expect(next('SCHED_CLOSING', { locked: true, ...OPEN })).toBe('SCHED_CLOSING');
+    expect(rest('SCHED_CLOSING', { ...FINE, locked: true })).toBe('STANDBY');
   });
 
   test('M6: a lock takes REMOTE to STANDBY without closing in between', () => {
-    expect(next('REMOTE', { locked: true, remoteAsked: true })).toBe('STANDBY');
+    expect(next('REMOTE', { locked: true, remoteAsked: true, ...OPEN })).toBe('STANDBY');
   });
 
   test('M7 and M10: without the lock, and safe again, it becomes ready by itself', () => {
     expect(next('STANDBY')).toBe('SCHED_READY');
   });
 
-  test.each(['STANDBY', 'SCHED_READY'] as const)('M8: %s goes REMOTE when asked', (mode) => {
-    expect(next(mode, { remoteAsked: true })).toBe('REMOTE');
+  test.each([true, false])('M8: STANDBY goes REMOTE when asked, safe or not (%s)', (safe) => {
+    expect(next('STANDBY', { remoteAsked: true, safe })).toBe('REMOTE');
+  });
+
+  test('M8: SCHED_READY goes REMOTE when asked; unsafe, it closes on the way', () => {
+    expect(next('SCHED_READY', { remoteAsked: true })).toBe('REMOTE');
+    expect(rest('SCHED_READY', { ...FINE, remoteAsked: true, safe: false })).toBe('REMOTE');
   });
 
   test('M9: REMOTE goes back to the scheduler when it is safe only', () => {
     expect(next('REMOTE')).toBe('STANDBY');
+    expect(rest('REMOTE', FINE)).toBe('SCHED_READY');
     expect(next('REMOTE', { safe: false })).toBe('REMOTE');
   });
 
@@ -140,78 +181,83 @@ describe('the rules of the guide', () => {
     expect(whyNotReady({ ...FINE, acknowledged: false })).toBe('the night is not acknowledged');
   });
 
+  test('R-269: SHUTDOWN is the end', () => {
+    expect(nextMode('SHUTDOWN', { ...FINE, exitAsked: true })).toBeNull();
+  });
+
   test('the reason of an unsafe closing is what the monitoring says', () => {
     expect(nextMode('SCHED_READY', { ...FINE, safe: false })?.reason).toBe('rain');
   });
 });
 
-const inputs: fc.Arbitrary<ModeInputs> = fc.record({
-  plcAlive: fc.boolean(),
-  plcMode: fc.constantFrom('off', 'manu', 'auto', null),
-  safe: fc.boolean(),
-  unsafeReason: fc.constant('rain'),
-  acknowledged: fc.boolean(),
-  locked: fc.boolean(),
-  dark: fc.boolean(),
-  domeClosed: fc.boolean(),
-  remoteAsked: fc.boolean(),
-  exitAsked: fc.boolean(),
-});
-const modes = fc.constantFrom(...OBSERVATORY_MODES);
+/** Every combination of inputs: there are so few that nothing needs to be drawn by lot. */
+const EVERY: readonly ModeInputs[] = (() => {
+  const flags = [
+    ...['plcAlive', 'safe', 'acknowledged', 'locked', 'dark', 'domeClosed', 'domeObeys'],
+    ...['remoteAsked', 'passiveAsked', 'exitAsked'],
+  ];
+  const all: ModeInputs[] = [];
+  for (let bits = 0; bits < 2 ** flags.length; bits++) {
+    const set = Object.fromEntries(flags.map((flag, i) => [flag, (bits & (1 << i)) !== 0]));
+    for (const plcMode of ['off', 'manu', 'auto', null] as const) {
+      all.push({ ...FINE, ...set, plcMode });
+    }
+  }
+  return all;
+})();
 
-describe('whatever happens', () => {
-  test('SCHED_READY is never reached, nor kept, unless safe, dark, acknowledged, unlocked, auto', () => {
-    fc.assert(
-      fc.property(modes, inputs, (mode, now) => {
-        const to = nextMode(mode, now)?.mode ?? mode;
-        if (to !== 'SCHED_READY') return;
-        expect(now).toMatchObject({
-          plcAlive: true,
-          plcMode: 'auto',
-          safe: true,
-          dark: true,
-          acknowledged: true,
-          locked: false,
-        });
-      }),
-    );
+function everywhere(check: (mode: ObservatoryMode, inputs: ModeInputs) => boolean): void {
+  const faults: unknown[] = [];
+  for (const mode of OBSERVATORY_MODES) {
+    for (const inputs of EVERY) if (!check(mode, inputs)) faults.push({ mode, inputs });
+  }
+  expect(faults.slice(0, 3)).toEqual([]);
+}
+
+describe('in every mode, whatever the inputs', () => {
+  test('there is exactly one outcome, another mode with a reason, or none', () => {
+    everywhere((mode, inputs) => {
+      const step = nextMode(mode, inputs);
+      if (step === null) return true;
+      return OBSERVATORY_MODES.includes(step.mode) && step.mode !== mode && step.reason !== '';
+    });
   });
 
-  test('every other mode but REMOTE and SHUTDOWN comes to rest in STANDBY when unsafe', () => {
-    fc.assert(
-      fc.property(modes, inputs, (mode, any) => {
-        fc.pre(mode !== 'SHUTDOWN' && mode !== 'REMOTE');
-        const unsafe = { plcAlive: true, plcMode: 'auto', safe: false } as const;
-        const calm = { remoteAsked: false, exitAsked: false, domeClosed: true };
-        expect(rest(mode, { ...any, ...unsafe, ...calm })).toBe('STANDBY');
-      }),
-    );
+  test('no chain of steps goes round in a circle while nothing changes', () => {
+    everywhere((mode, inputs) => nextMode(rest(mode, inputs), inputs) === null);
   });
 
-  test('no chain of steps goes round in a circle', () => {
-    fc.assert(
-      fc.property(modes, inputs, (mode, now) => {
-        const at = rest(mode, now);
-        expect(nextMode(at, now)).toBeNull();
-      }),
-    );
+  test('SCHED_READY is kept or reached only safe, dark, acknowledged, unlocked, in auto', () => {
+    everywhere((mode, inputs) => {
+      if ((nextMode(mode, inputs)?.mode ?? mode) !== 'SCHED_READY') return true;
+      const { plcAlive, plcMode, safe, dark, acknowledged, locked, passiveAsked } = inputs;
+      const may = plcAlive && plcMode === 'auto' && safe && dark && acknowledged;
+      return may && !locked && !passiveAsked;
+    });
   });
 
-  test('each step has a reason for people', () => {
-    fc.assert(
-      fc.property(modes, inputs, (mode, now) => {
-        const step = nextMode(mode, now);
-        if (step) expect(step.reason).not.toBe('');
-      }),
-    );
+  test('asked to exit it is SHUTDOWN', () => {
+    everywhere((mode, inputs) => !inputs.exitAsked || rest(mode, inputs) === 'SHUTDOWN');
   });
 
-  test('SCHED_CLOSING is not left before the dome is proved closed', () => {
-    fc.assert(
-      fc.property(inputs, (now) => {
-        const stays = { ...now, domeClosed: false, exitAsked: false };
-        expect(nextMode('SCHED_CLOSING', stays)).toBeNull();
-      }),
-    );
+  test('SCHED_CLOSING is not left for STANDBY before the dome is proved closed', () => {
+    everywhere((_, inputs) => {
+      return inputs.domeClosed || nextMode('SCHED_CLOSING', inputs)?.mode !== 'STANDBY';
+    });
+  });
+
+  test('a lock that stands ends in STANDBY, closing, passive or shut down', () => {
+    everywhere((mode, inputs) => {
+      const at = rest(mode, { ...inputs, locked: true });
+      return at !== 'SCHED_READY' && at !== 'REMOTE';
+    });
+  });
+
+  test('with its key not on auto the observatory comes to rest passive, or closing', () => {
+    everywhere((mode, inputs) => {
+      if (mode === 'SHUTDOWN' || inputs.exitAsked) return true;
+      const at = rest(mode, { ...inputs, plcAlive: true, plcMode: 'manu' });
+      return at === 'PASSIVE' || (at === 'SCHED_CLOSING' && !inputs.domeClosed);
+    });
   });
 });

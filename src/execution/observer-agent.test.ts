@@ -7,6 +7,8 @@ import {
   album,
   allFacts,
   command,
+  type FakeSafety,
+  fakeSafety,
   HIGH_TARGET,
   live,
   makeObserver,
@@ -22,14 +24,17 @@ import { imagesOfNight } from './execution-store.ts';
 const NIGHT = '2026-10-12';
 let world: World;
 let die: () => Promise<void>;
+let safety: FakeSafety;
 
 beforeEach(async () => {
   world = await makeWorld();
+  safety = fakeSafety(world);
   die = live(makeObserver(world));
   await openTheDome(world);
 });
 
 afterEach(async () => {
+  safety.stop();
   await die();
   await world.close();
 });

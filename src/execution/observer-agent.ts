@@ -7,10 +7,15 @@ import {
   nothing,
   type Run,
 } from '#agent';
-import type { Camera, Dome, Telescope } from '#devices';
-import { parseIso, sentenceOf } from '#platform';
-import type { Unit } from '#unit';
-import { writeDeviceStatus } from './execution-store.ts';
+import type { Camera, Dome, Focuser, Telescope } from '#devices';
+import { isParked, type PredictedLimit, predictedLimit } from '#environment';
+import { PyrosError, parseIso } from '#platform';
+import type { PlcSpec, Unit } from '#unit';
+import { DeviceKeeper, type NotedDevice } from './device-keeper.ts';
+import { KeptFrames } from './frames/kept-frames.ts';
+import { takeUpOrphans } from './frames/orphan-keeper.ts';
+import { SafetyEar } from './frames/safety-ear.ts';
+import type { ObservingSteps } from './observing-steps.ts';
 import type { ObservingTools } from './observing-tools.ts';
 import { SequenceRunner } from './sequence-runner.ts';
 import { waitUntil } from './wait-until.ts';
@@ -21,6 +26,10 @@ export interface ObserverParts {
   readonly telescope: Telescope;
   readonly dome: Dome;
   readonly cameras: ReadonlyMap<string, Camera>;
+  /** By channel; absent: no channel has one. */
+  readonly focusers?: ReadonlyMap<string, Focuser>;
+  /** What it does beside slewing and exposing; absent: nothing. */
+  readonly steps?: ObservingSteps;
   readonly dataFolder: string;
   readonly version: string;
 }
@@ -31,7 +40,9 @@ const runPayload = z.strictObject({
   endAt: z.iso.datetime().optional(),
 });
 
-/** Statuses are refreshed about as often as the guide asks (R-272), seconds. */
+const calibratePayload = z.strictObject({ moment: z.enum(['dusk', 'dawn']) });
+
+/** Statuses are refreshed as often as the guide asks (R-272), seconds. */
 const STATUS_SECONDS = 6;
 const PARK_SECONDS = 300;
 
@@ -39,19 +50,39 @@ const PARK_SECONDS = 300;
 export class ObserverAgent extends AgentService {
   protected readonly listensTo = ['TargetMoved'] as const;
   protected readonly routineSeconds = STATUS_SECONDS;
-  protected override readonly knows = { run_sequence: runPayload, park: nothing };
+  protected override readonly knows = {
+    run_sequence: runPayload,
+    park: nothing,
+    calibrate: calibratePayload,
+  };
   readonly #tools: ObservingTools;
+  readonly #steps: ObservingSteps;
+  readonly #notes: DeviceKeeper;
   #current: SequenceRunner | null = null;
 
   constructor(context: AgentContext, parts: ObserverParts) {
     super(context);
+    const { focusers = new Map(), steps = {} } = parts;
+    const { clock, database } = this;
+    const { plc } = parts.unit;
+    const { maxAgeSeconds } = plc;
+    this.#steps = steps;
     this.#tools = {
       ...parts,
-      clock: this.clock,
-      database: this.database,
+      focusers,
+      predictedLimit: () => this.#comingLimit(plc),
+      clock,
+      database,
+      safety: new SafetyEar({ database, clock, maxAgeSeconds }),
+      keptFrames: new KeptFrames(),
       transact: (work) => this.transact(work),
       isStopping: () => this.stopSignal.aborted,
     };
+    this.#notes = new DeviceKeeper(this.#tools, notedDevices(this.#tools));
+  }
+
+  protected override async prepare(): Promise<void> {
+    await takeUpOrphans(this.#tools);
   }
 
   /** A sequence found running at start goes on with the images that are missing. */
@@ -61,9 +92,11 @@ export class ObserverAgent extends AgentService {
 
   protected override async execute(command: Command, { signal }: Run): Promise<string> {
     if (command.name === 'park') return await this.#park(signal);
+    if (command.name === 'calibrate') return await this.#calibrate(command, signal);
     const { sequenceId, endAt } = runPayload.parse(command.payload);
     const untilMs = endAt === undefined ? Number.POSITIVE_INFINITY : parseIso(endAt);
-    const observation = new SequenceRunner(this.#tools, { sequenceId, untilMs }, signal);
+    const order = { sequenceId, untilMs, steps: this.#steps };
+    const observation = new SequenceRunner(this.#tools, order, signal);
     this.#current = observation;
     try {
       return await observation.run();
@@ -82,24 +115,28 @@ export class ObserverAgent extends AgentService {
   }
 
   protected override async routine(): Promise<void> {
-    await this.#note('telescope', () => this.#tools.telescope.status());
-    for (const [alias, camera] of this.#tools.cameras) {
-      await this.#note(`camera-${alias}`, () => camera.status());
-    }
+    // The rows age, and their readers say so.
+    for (const sentence of await this.#notes.note()) this.log.warn(sentence);
+    await this.#steps.routine?.(this.#tools);
   }
 
-  async #note(device: string, ask: () => Promise<{ atMs: number }>): Promise<void> {
-    try {
-      const status = await ask();
-      await this.database.transaction((work) => writeDeviceStatus(work, device, status));
-    } catch (error) {
-      // The row ages, and its readers say so.
-      this.log.warn(`${device}: ${sentenceOf(error)}`);
-    }
+  async #calibrate(command: Command, signal: AbortSignal): Promise<string> {
+    const { moment } = calibratePayload.parse(command.payload);
+    if (!this.#steps.calibrate) return 'nothing is asked for by the unit file';
+    return await this.#steps.calibrate(this.#tools, moment, signal);
   }
 
+  /** What is beyond its limit already is for the verdict on safety to judge, with its delays. */
+  async #comingLimit(spec: PlcSpec): Promise<PredictedLimit | null> {
+    const limit = await predictedLimit(this.database, { spec, nowMs: this.clock.now() });
+    return limit && limit.seconds > 0 ? limit : null;
+  }
+
+  /** What calls itself parked is believed where it measures to be there (hazard F16). */
   async #park(signal: AbortSignal): Promise<string> {
-    const { telescope, clock } = this.#tools;
+    const { telescope, clock, unit } = this.#tools;
+    const [mount] = unit.mounts;
+    if (!mount) throw new PyrosError('UNIT_INCOMPLETE', 'The unit has no mount.');
     await telescope.park();
     await waitUntil({
       clock,
@@ -107,12 +144,34 @@ export class ObserverAgent extends AgentService {
       timeoutSeconds: PARK_SECONDS,
       what: 'Parking',
       look: async () => {
-        const { motion, remainingSeconds } = await telescope.status();
-        if (motion === 'parked') return { done: true, value: undefined };
-        return { done: false, remainingSeconds };
+        const status = await telescope.status();
+        const { motion, remainingSeconds } = status;
+        if (motion !== 'parked') return { done: false, remainingSeconds };
+        if (isParked(status, mount)) return { done: true, value: undefined };
+        const where = `${status.altDeg.toFixed(1)}° high, azimuth ${status.azDeg.toFixed(1)}°`;
+        const sentence = `${mount.alias} says that it is parked, but it points ${where}.`;
+        throw new PyrosError('PARK_DISPROVED', sentence);
       },
     });
     await this.transact((work) => work.fact('TelescopeParked', { by: this.name }));
     return 'parked';
   }
+}
+
+function notedDevices({ unit, telescope, cameras, focusers }: ObservingTools): NotedDevice[] {
+  const [mount] = unit.mounts;
+  const channelOf = (alias: string) => unit.channels.find((one) => one.alias === alias);
+  return [
+    { name: 'telescope', maintained: mount?.maintained, ask: () => telescope.status() },
+    ...[...cameras].map(([alias, camera]) => ({
+      name: `camera-${alias}`,
+      maintained: channelOf(alias)?.maintained,
+      ask: () => camera.status(),
+    })),
+    ...[...focusers].map(([alias, focuser]) => ({
+      name: `focuser-${alias}`,
+      maintained: channelOf(alias)?.focuser?.maintained,
+      ask: () => focuser.status(),
+    })),
+  ];
 }

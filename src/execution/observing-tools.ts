@@ -1,9 +1,13 @@
 import type { FactPayloads, FactType, Work } from '#agent';
 import type { Database } from '#db';
-import type { Camera, Dome, Pointing, Telescope } from '#devices';
+import type { Camera, Dome, Focuser, Pointing, Telescope } from '#devices';
 import { type Clock, codeOf, sentenceOf } from '#platform';
 import type { StoredSequence } from '#request';
 import type { Unit } from '#unit';
+import type { PredictedLimit } from './frames/frame-check.ts';
+import type { KeptFrames } from './frames/kept-frames.ts';
+import type { SafetyEar } from './frames/safety-ear.ts';
+import type { Aim } from './pointing/aim.ts';
 
 /** What an observation works with: the devices, the clock, and a way to tell what happens. */
 export interface ObservingTools {
@@ -13,6 +17,12 @@ export interface ObservingTools {
   readonly telescope: Telescope;
   readonly dome: Dome;
   readonly cameras: ReadonlyMap<string, Camera>;
+  /** By channel; those without one are not there. */
+  readonly focusers: ReadonlyMap<string, Focuser>;
+  readonly safety: Pick<SafetyEar, 'listen'>;
+  /** When the weather will reach a limit if it goes on like this; null: no limit is in sight. */
+  readonly predictedLimit: () => Promise<PredictedLimit | null>;
+  readonly keptFrames: KeptFrames;
   /** Where images go: the folder, and the version of the software for their headers. */
   readonly dataFolder: string;
   readonly version: string;
@@ -26,8 +36,12 @@ export interface ObservingTools {
 export interface Observation {
   readonly sequence: StoredSequence;
   readonly night: string;
-  /** Where the telescope was last sent: a refinement moves it. */
+  /** What it is to look at: a refinement moves it, and the telescope follows between exposures. */
   target(): Pointing;
+  /** The target to which it was last slewed. */
+  sent(): Pointing;
+  /** What the mount is told so that the telescope looks there: centring and dithers. */
+  readonly aim: Aim;
   /** An exposure that would end after this is not begun, UTC ms. */
   readonly untilMs: number;
   readonly signal: AbortSignal;

@@ -1,49 +1,86 @@
-import { commandsOf, isEnded, readCommand, type Work } from '#agent';
+import { type Command, commandsOf, isEnded, readCommand, type Work } from '#agent';
 import type { Database } from '#db';
-import type { Clock } from '#platform';
+import type { TelescopeStatus } from '#devices';
+import { isParked } from '#environment';
+import { type Clock, parseIso } from '#platform';
+import type { MountSpec } from '#unit';
 import { readDeviceStatuses } from './execution-store.ts';
 
 /** An order to park that the observer has not taken up after this is void, seconds. */
 const PARK_VALIDITY_SECONDS = 600;
 /** Between an order that failed and the next one, seconds. */
 const RETRY_SECONDS = 30;
+/** What the telescope said before that long ago proves nothing, seconds. */
+const OLDEST_SECONDS = 60;
 
-/** Has the observer park the telescope, and again while it is not parked. */
+/**
+ * Whether the last word of a telescope proves that it is parked: it is not too old, the telescope
+ * answers, says so, and is within the mount's tolerance of its park place (hazard F16).
+ */
+export function isProvedParked(
+  row: { readonly updated: string; readonly status: Record<string, unknown> } | undefined,
+  mount: Pick<MountSpec, 'park' | 'parkToleranceDeg'>,
+  now: { readonly nowMs: number; readonly maxAgeSeconds: number },
+): boolean {
+  if (!row || row.status.connected === false) return false;
+  if (Math.abs(now.nowMs - parseIso(row.updated)) > now.maxAgeSeconds * 1000) return false;
+  // A direction that is missing is no number, and no number is near to the park place.
+  return isParked(row.status as unknown as TelescopeStatus, mount);
+}
+
+export interface ParkKeeperParts {
+  readonly observer: string;
+  readonly mount: MountSpec;
+  readonly clock: Clock;
+  readonly database: Database;
+}
+
+/** Has the observer park the telescope, and again while it is not proved parked. */
 export class ParkKeeper {
-  readonly #observer: string;
-  readonly #clock: Clock;
-  readonly #database: Database;
+  readonly #parts: ParkKeeperParts;
   #orderId = 0;
   #orderedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: { observer: string; clock: Clock; database: Database }) {
-    this.#observer = parts.observer;
-    this.#clock = parts.clock;
-    this.#database = parts.database;
+  constructor(parts: ParkKeeperParts) {
+    this.#parts = parts;
+  }
+
+  async isParked(): Promise<boolean> {
+    const { clock, mount, database } = this.#parts;
+    const statuses = await readDeviceStatuses(database);
+    const now = { nowMs: clock.now(), maxAgeSeconds: clock.allow(OLDEST_SECONDS) };
+    return isProvedParked(statuses.get('telescope'), mount, now);
   }
 
   /** The order to give now, or null when the telescope is parked or about to be. */
   async step(): Promise<((work: Work) => Promise<void>) | null> {
-    const statuses = await readDeviceStatuses(this.#database);
-    if (statuses.get('telescope')?.status.motion === 'parked') return null;
-    if (this.#clock.monotonic() - this.#orderedMs < this.#clock.allow(RETRY_SECONDS) * 1000) {
-      return null;
-    }
+    if (await this.isParked()) return null;
+    const { clock, observer } = this.#parts;
+    if (clock.monotonic() - this.#orderedMs < clock.allow(RETRY_SECONDS) * 1000) return null;
     if (await this.#isUnderWay()) return null;
     return async (work) => {
-      const validitySeconds = this.#clock.allow(PARK_VALIDITY_SECONDS);
+      const validitySeconds = clock.allow(PARK_VALIDITY_SECONDS);
       const order = { name: 'park', payload: {}, validitySeconds };
-      this.#orderId = await work.send(this.#observer, order);
-      this.#orderedMs = this.#clock.monotonic();
+      this.#orderId = await work.send(observer, order);
+      this.#orderedMs = clock.monotonic();
     };
   }
 
   /** An order of this life or of an earlier one. */
   async #isUnderWay(): Promise<boolean> {
-    const order = this.#orderId === 0 ? null : await readCommand(this.#database, this.#orderId);
+    const { database, observer } = this.#parts;
+    const order = this.#orderId === 0 ? null : await readCommand(database, this.#orderId);
     if (order) return !isEnded(order.state);
-    const where = { recipient: this.#observer, states: ['PENDING', 'RUNNING'] as const };
-    const orders = await commandsOf(this.#database, where);
-    return orders.some((one) => one.name === 'park');
+    return (await ordersUnderWay(database, observer, 'park')).length > 0;
   }
+}
+
+/** Commands of that name which an agent has not ended. */
+export async function ordersUnderWay(
+  database: Database,
+  recipient: string,
+  name: string,
+): Promise<readonly Command[]> {
+  const orders = await commandsOf(database, { recipient, states: ['PENDING', 'RUNNING'] });
+  return orders.filter((one) => one.name === name);
 }

@@ -19,6 +19,11 @@ export class Rendezvous {
     this.#action = action;
   }
 
+  /** Asks for a meeting, unless one is asked for already. */
+  propose(action: () => Promise<void>): void {
+    this.#action ??= action;
+  }
+
   /** A channel comes by. Resolves at once when nobody called; rejects when the action fails. */
   async arrive(): Promise<void> {
     if (!this.#action) return;

@@ -25,25 +25,27 @@ const ALBUMS = [
   },
 ];
 
+const NOTHING_DONE = { tried: [], failures: 0 };
+
 function tried(number: number, attempt: number, state: string): TriedExposure {
   return { planId: 10, number, exposureId: `7-10-${number}-${attempt}`, channel: 'VIS', state };
 }
 
 /** What VIS still owes. */
 function owed(...before: TriedExposure[]): string[] {
-  const [visible] = remainingRuns(7, ALBUMS, before);
+  const [visible] = remainingRuns(7, ALBUMS, { tried: before, failures: 0 });
   return visible?.exposures.map((one) => one.exposureId) ?? [];
 }
 
 describe('what is left of a sequence', () => {
   test('is everything at first, by channel and in the order of its plans', () => {
-    const runs = remainingRuns(7, ALBUMS, []);
+    const runs = remainingRuns(7, ALBUMS, NOTHING_DONE);
     expect(runs.map((run) => run.channel)).toEqual(['VIS', 'NIR']);
     expect(owed()).toEqual(['7-10-1-1', '7-10-2-1', '7-11-1-1']);
   });
 
   test('knows filter, exposure and album of each image', () => {
-    expect(remainingRuns(7, ALBUMS, [])[1]?.exposures).toEqual([
+    expect(remainingRuns(7, ALBUMS, NOTHING_DONE)[1]?.exposures).toEqual([
       {
         exposureId: '7-20-1-1',
         attempt: 1,
@@ -73,6 +75,12 @@ describe('what is left of a sequence', () => {
     expect(owed(...failures)[0]).toBe('7-10-2-1');
   });
 
+  test('holds it again when the sequence came back because a device failed it', () => {
+    const before = [1, 2, 3].map((attempt) => tried(1, attempt, 'FAILED'));
+    const [visible] = remainingRuns(7, ALBUMS, { tried: before, failures: 1 });
+    expect(visible?.exposures[0]?.exposureId).toBe('7-10-1-4');
+  });
+
   test('keeps the name of what was exposing when the observer died', () => {
     const before = [tried(1, 1, 'ABORTED'), tried(1, 2, 'EXPOSING')];
     expect(owed(...before)[0]).toBe('7-10-1-2');
@@ -80,7 +88,7 @@ describe('what is left of a sequence', () => {
 });
 
 test('the next try of an image bears another name and is the same image', () => {
-  const [first] = remainingRuns(7, ALBUMS, [])[0]?.exposures ?? [];
+  const [first] = remainingRuns(7, ALBUMS, NOTHING_DONE)[0]?.exposures ?? [];
   if (!first) throw new Error('nothing to try');
   const second = nextTry(7, first);
   expect(second).toEqual({ ...first, attempt: 2, exposureId: '7-10-1-2' });

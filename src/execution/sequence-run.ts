@@ -12,6 +12,8 @@ export interface PlannedExposure {
   readonly seconds: number;
   /** Which try of this image, from 1. */
   readonly attempt: number;
+  /** How far about the target its images are spread; absent: they are not. */
+  readonly ditherArcsec?: number;
 }
 
 /** What one channel still has to do, in order. */
@@ -39,7 +41,7 @@ export const TRIES_PER_EXPOSURE = 3;
 export function remainingRuns(
   sequenceId: number,
   albums: readonly StoredAlbum[],
-  tried: readonly TriedExposure[],
+  { tried, failures }: Past,
 ): ChannelRun[] {
   const channels = [...new Set(albums.map((album) => album.channel))];
   return channels.map((channel) => ({
@@ -47,9 +49,15 @@ export function remainingRuns(
     exposures: albums
       .filter((album) => album.channel === channel)
       .flatMap((album) =>
-        album.plans.flatMap((plan) => images(sequenceId, { album, plan }, tried)),
+        album.plans.flatMap((plan) => images(sequenceId, { album, plan }, { tried, failures })),
       ),
   }));
+}
+
+/** What is behind a sequence: its exposures, and how often it came back because a device failed. */
+export interface Past {
+  readonly tried: readonly TriedExposure[];
+  readonly failures: number;
 }
 
 type PlanOfAlbum = { album: StoredAlbum; plan: StoredAlbum['plans'][number] };
@@ -57,13 +65,14 @@ type PlanOfAlbum = { album: StoredAlbum; plan: StoredAlbum['plans'][number] };
 function images(
   sequenceId: number,
   { album, plan }: PlanOfAlbum,
-  tried: readonly TriedExposure[],
+  { tried, failures }: Past,
 ): PlannedExposure[] {
+  const mostTries = TRIES_PER_EXPOSURE * (failures + 1);
   const numbers = Array.from({ length: plan.images }, (_, i) => i + 1);
   return numbers.flatMap((number) => {
     const before = tried.filter((one) => one.planId === plan.id && one.number === number);
     if (before.some((one) => one.state === 'TAKEN')) return [];
-    if (before.filter((one) => one.state === 'FAILED').length >= TRIES_PER_EXPOSURE) return [];
+    if (before.filter((one) => one.state === 'FAILED').length >= mostTries) return [];
     // An exposure that was under way when the observer died keeps its id: the camera may hold it.
     const underWay = before.find((one) => one.state === 'EXPOSING');
     const attempt = underWay ? before.indexOf(underWay) + 1 : before.length + 1;
@@ -71,7 +80,8 @@ function images(
     const { channel } = album;
     const { filter, exposureSeconds: seconds } = plan;
     const what = { albumId: album.id, planId: plan.id, number, channel, filter, seconds };
-    return [{ exposureId, attempt, ...what }];
+    const dither = album.ditherArcsec !== undefined && { ditherArcsec: album.ditherArcsec };
+    return [{ exposureId, attempt, ...what, ...dither }];
   });
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCommand } from '#agent';
-import { readSequence } from '#request';
+import { readSequence, readSpending } from '#request';
 import { placeOf, separationDeg } from '#sky';
 import {
   album,
@@ -12,6 +12,8 @@ import {
   cancel,
   closeTheDome,
   command,
+  type FakeSafety,
+  fakeSafety,
   live,
   makeObserver,
   makeWorld,
@@ -28,14 +30,17 @@ import { imagesOfNight } from './execution-store.ts';
 const NIGHT = '2026-10-12';
 let world: World;
 let die: () => Promise<void>;
+let safety: FakeSafety;
 
 beforeEach(async () => {
   world = await makeWorld();
+  safety = fakeSafety(world);
   die = live(makeObserver(world));
   await openTheDome(world);
 });
 
 afterEach(async () => {
+  safety.stop();
   await die();
   await world.close();
 });
@@ -86,6 +91,7 @@ describe('a whole sequence', () => {
       'SlewStarted',
       'SlewEnded',
       'ExposureStarted',
+      'OverheadMeasured',
       'ImageTaken',
       'SequenceEnded',
     ]);
@@ -205,7 +211,7 @@ describe('a sequence that is withdrawn', () => {
 });
 
 describe('a camera that fails', () => {
-  test('ends its own channel only: the other one goes on and the sequence is PARTIAL', async () => {
+  test('ends its own channel only: the other one goes on, and the rest is planned again', async () => {
     const id = await submitPlanned(world, {
       albums: [album('VIS', 'r', { images: 3 }), album('NIR', 'J')],
     });
@@ -214,7 +220,8 @@ describe('a camera that fails', () => {
     world.network.unplug(addressOf('NIR'));
     await untilTold(world, 'SequenceEnded');
     expect(await taken()).toEqual(['VIS r 1', 'VIS r 2', 'VIS r 3']);
-    expect(await statusOf(world, id)).toBe('PARTIAL');
+    expect(await statusOf(world, id)).toBe('TOBEPLANNED');
+    expect(await told(world, 'SequenceRequeued')).toMatchObject([{ sequenceId: id, failures: 1 }]);
     expect(await told(world, 'DeviceFailed')).toMatchObject([
       { device: 'NIR', code: 'DEVICE_UNREACHABLE' },
     ]);
@@ -233,18 +240,22 @@ describe('a camera that fails', () => {
     expect(await told(world, 'DeviceFailed')).toEqual([]);
   });
 
-  test('always is FAILED when it was the only one, after three tries', async () => {
+  test('whenever it is tried gives the sequence up at the third time, at no cost', async () => {
     const id = await submitPlanned(world, { albums: [album('VIS', 'r', { images: 1 })] });
-    await run(id);
-    await untilTold(world, 'SlewEnded');
     world.network.unplug(addressOf('VIS'));
-    await untilTold(world, 'SequenceEnded');
-    expect(await statusOf(world, id)).toBe('FAILED');
+    for (const status of ['TOBEPLANNED', 'TOBEPLANNED', 'FAILED']) {
+      await run(id);
+      await untilTold(world, 'SequenceEnded');
+      expect(await statusOf(world, id)).toBe(status);
+      if (status !== 'FAILED') await moveStatus(world, id, 'PLANNED');
+    }
     expect((await images()).every((row) => row.state === 'FAILED')).toBe(true);
+    const charged = await readSpending(world.database, ['EXECUTING', 'DONE', 'PARTIAL']);
+    expect([...charged.values()]).toEqual([]);
   });
 });
 
-test('a mount that does not answer fails the sequence and is named', async () => {
+test('a mount that does not answer is named, and the sequence is planned again', async () => {
   const id = await submitPlanned(world);
   const [mount] = world.unit.mounts;
   if (mount) world.network.unplug(mount.address);
@@ -253,21 +264,22 @@ test('a mount that does not answer fails the sequence and is named', async () =>
   expect(await told(world, 'DeviceFailed')).toMatchObject([
     { device: 'VirtualMount', code: 'DEVICE_UNREACHABLE' },
   ]);
-  expect(await statusOf(world, id)).toBe('FAILED');
-});
-
-test('a dome that closes under the sequence stops its next exposures', async () => {
-  const id = await submitPlanned(world);
-  await run(id);
-  await untilTold(world, 'ExposureStarted');
-  await world.pass(6);
-  await closeTheDome(world);
-  await untilTold(world, 'SequenceEnded');
-  expect(await told(world, 'SequenceEnded')).toMatchObject([{ outcome: 'INTERRUPTED', images: 2 }]);
   expect(await statusOf(world, id)).toBe('TOBEPLANNED');
 });
 
-test('a target that sinks below the limit of the mount is not exposed', async () => {
+test('a dome that closes under the sequence ends its exposures at once', async () => {
+  const id = await submitPlanned(world);
+  await run(id);
+  await untilTold(world, 'ExposureStarted');
+  await world.pass(4);
+  await closeTheDome(world);
+  await world.pass(3);
+  expect(await told(world, 'SequenceEnded')).toMatchObject([{ outcome: 'INTERRUPTED', images: 0 }]);
+  expect((await images()).map((row) => row.state)).toEqual(['ABORTED', 'ABORTED']);
+  expect(await statusOf(world, id)).toBe('TOBEPLANNED');
+});
+
+test('a target that will sink below the limit of the mount is not begun', async () => {
   const id = await submitPlanned(world, {
     target: { name: 'Low', raDeg: 345, decDeg: -36 },
     limits: { minAltDeg: -90 },
@@ -275,9 +287,9 @@ test('a target that sinks below the limit of the mount is not exposed', async ()
   });
   world.unit.horizon.splice(0);
   await run(id);
-  await untilTold(world, 'SequenceEnded');
+  await untilTold(world, 'SequenceRefused');
   expect(await images()).toEqual([]);
-  expect(await statusOf(world, id)).toBe('FAILED');
+  expect(await statusOf(world, id)).toBe('TOBEPLANNED');
 });
 
 describe('at the moment to start', () => {

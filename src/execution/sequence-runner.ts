@@ -1,25 +1,31 @@
 import type { Work } from '#agent';
 import type { Pointing } from '#devices';
-import { codeOf, iso, PyrosError, sentenceOf } from '#platform';
+import { iso, PyrosError, sentenceOf } from '#platform';
 import {
   isFinal,
   readAlbums,
+  readFailures,
   readSequence,
   type StoredAlbum,
   type StoredSequence,
   setSequenceStatus,
 } from '#request';
 import { nightId, placeOf } from '#sky';
-import { ChannelRunner } from './channel-runner.ts';
+import { type ChannelParts, ChannelRunner } from './channel-runner.ts';
 import { endExposure, triedExposures } from './execution-store.ts';
+import { isInterruption } from './frames/interruption.ts';
+import { SkyWatch } from './frames/sky-watch.ts';
+import { SlitKeeper } from './frames/slit-keeper.ts';
+import type { ObservingSteps } from './observing-steps.ts';
 import { type Observation, type ObservingTools, tellDeviceFailure } from './observing-tools.ts';
+import { Aim } from './pointing/aim.ts';
 import { Rendezvous } from './rendezvous.ts';
+import { endSequence, type Reached } from './sequence-end.ts';
 import {
   type ChannelRun,
   longestRunSeconds,
   outcomeOf,
   remainingRuns,
-  type SequenceOutcome,
   type TriedExposure,
 } from './sequence-run.ts';
 import { slewToTarget } from './slew.ts';
@@ -28,23 +34,34 @@ import { whyNotStart } from './start-check.ts';
 /** A telescope that arrives before the window opens waits on the target this long at most. */
 const LONGEST_WAIT_MS = 600_000;
 
+const CANCELLED: Reached = { outcome: 'CANCELLED', reason: '' };
+
+/** What a run is asked for; beyond `untilMs` (UTC ms) nothing may end, Infinity: all is taken. */
+export interface RunOrder {
+  readonly sequenceId: number;
+  readonly untilMs: number;
+  readonly steps: ObservingSteps;
+}
+
 /** The observation of one sequence: slew, then all channels in parallel, then its one end. */
 export class SequenceRunner {
   readonly #tools: ObservingTools;
   readonly sequenceId: number;
   readonly #untilMs: number;
   readonly #signal: AbortSignal;
+  readonly #steps: ObservingSteps;
   #target: Pointing = { raDeg: 0, decDeg: 0 };
+  #sent: Pointing = this.#target;
   #rendezvous: Rendezvous | null = null;
   #observation: Observation | null = null;
 
-  /** `untilMs`: what would end later is not begun, UTC ms; Infinity: all is taken. */
   constructor(
     tools: ObservingTools,
-    { sequenceId, untilMs }: { sequenceId: number; untilMs: number },
+    { sequenceId, untilMs, steps }: RunOrder,
     signal: AbortSignal,
   ) {
     this.#tools = tools;
+    this.#steps = steps;
     this.sequenceId = sequenceId;
     this.#untilMs = untilMs;
     this.#signal = signal;
@@ -52,29 +69,36 @@ export class SequenceRunner {
 
   /** Observes to the end. Resolves with a sentence; rejects when aborted or impossible. */
   async run(): Promise<string> {
+    const { database } = this.#tools;
     const sequence = await this.#load();
     // Withdrawn before it began, or between two lives of the observer.
-    if (sequence.status === 'CANCELLED') return await this.#end(sequence, 'CANCELLED', '');
+    if (sequence.status === 'CANCELLED') return await this.#end(sequence, CANCELLED);
     if (isFinal(sequence.status)) return `${sequence.status}: nothing is left to do`;
-    const albums = await readAlbums(this.#tools.database, sequence.id);
-    const asked = askedImages(albums);
-    const tried = await triedExposures(this.#tools.database, sequence.id);
-    const runs = remainingRuns(sequence.id, albums, tried);
-    const refusal = this.#refusal(sequence, runs);
+    const albums = await readAlbums(database, sequence.id);
+    const tried = await triedExposures(database, sequence.id);
+    const failures = await readFailures(database, sequence.id);
+    const runs = remainingRuns(sequence.id, albums, { tried, failures });
+    const refusal = await this.#refusal(sequence, runs);
     if (refusal) return await this.#refuse(sequence, refusal);
+    const asked = askedImages(albums);
     try {
-      await this.#observe(sequence, runs);
-      const taken = await this.#taken();
-      const outcome = outcomeOf(taken, asked);
-      return await this.#end(sequence, outcome, this.#missing(taken, asked));
+      const fault = await this.#observe(sequence, runs);
+      return await this.#end(sequence, await this.#reached(asked, fault));
     } catch (error) {
       if (this.#tools.isStopping()) throw error;
       // A dome shut by the guardian before the Majordome could say so interrupts as its abort does.
-      const interrupted = this.#signal.aborted || codeOf(error) === 'DOME_NOT_OPEN';
-      const reached = interrupted ? 'INTERRUPTED' : outcomeOf(await this.#taken(), asked);
-      await this.#end(sequence, reached, sentenceOf(error));
+      const interrupted = this.#signal.aborted || isInterruption(error);
+      const reason = sentenceOf(error);
+      await this.#end(sequence, { outcome: interrupted ? 'INTERRUPTED' : 'FAILED', reason });
       throw error;
     }
+  }
+
+  /** What a run that was not stopped came to; `fault`: why a channel gave up. */
+  async #reached(asked: number, fault: string | null): Promise<Reached> {
+    const taken = await this.#taken();
+    if (taken < asked && fault !== null) return { outcome: 'FAILED', reason: fault };
+    return { outcome: outcomeOf(taken, asked), reason: this.#missing(taken, asked) };
   }
 
   /** A better position: at once during the slew, otherwise between two exposures. */
@@ -95,14 +119,26 @@ export class SequenceRunner {
   }
 
   /** What went on when the observer died was allowed to begin; each exposure is still checked. */
-  #refusal(sequence: StoredSequence, runs: readonly ChannelRun[]): string | null {
+  async #refusal(sequence: StoredSequence, runs: readonly ChannelRun[]): Promise<string | null> {
     if (sequence.status === 'EXECUTING') return null;
+    return this.#skyRefusal(sequence, runs) ?? (await this.#weatherRefusal(runs));
+  }
+
+  #skyRefusal(sequence: StoredSequence, runs: readonly ChannelRun[]): string | null {
     const { clock, unit } = this.#tools;
     const nowMs = clock.now();
     const isEarly = nowMs < sequence.windowStartMs - LONGEST_WAIT_MS;
     const startMs = isEarly ? nowMs : Math.max(nowMs, sequence.windowStartMs);
     const endMs = startMs + 1000 * longestRunSeconds(runs, unit.channels);
     return whyNotStart({ sequence, unit, startMs, endMs: Math.min(endMs, this.#untilMs) });
+  }
+
+  /** No slew for a first image that the weather will not let end. */
+  async #weatherRefusal(runs: readonly ChannelRun[]): Promise<string | null> {
+    const limit = await this.#tools.predictedLimit();
+    if (!limit) return null;
+    const shortest = Math.min(...runs.map(({ exposures }) => exposures[0]?.seconds ?? 0));
+    return limit.seconds >= shortest ? null : `${limit.sentence}.`;
   }
 
   /** Back to the planner, which hears why and fills the slot with something else. */
@@ -122,19 +158,16 @@ export class SequenceRunner {
     return `${images}: it had room until ${iso(this.#untilMs).slice(11, 16)} UTC only`;
   }
 
-  async #observe(sequence: StoredSequence, runs: readonly ChannelRun[]): Promise<void> {
-    const { clock, unit } = this.#tools;
-    const observation: Observation = {
-      sequence: { ...sequence },
-      night: nightId(clock.now(), unit.site.lonDeg),
-      target: () => this.#target,
-      untilMs: this.#untilMs,
-      signal: this.#signal,
-    };
+  /** Gives why a channel gave up, or null. */
+  async #observe(sequence: StoredSequence, runs: readonly ChannelRun[]): Promise<string | null> {
+    const observation = this.#observationOf(sequence);
     this.#observation = observation;
     const rendezvous = new Rendezvous(runs.length);
+    const slit = new SlitKeeper(this.#tools, observation);
+    const watch = new SkyWatch(this.#tools, observation, slit);
     const channels = runs.map((run) => {
-      return { run, runner: this.#channel(observation, rendezvous, run.channel) };
+      const shared = { rendezvous, slit, watch, steps: this.#steps };
+      return { run, runner: this.#channel(observation, run.channel, shared) };
     });
     const [reached] = await Promise.all([
       this.#slew(observation),
@@ -144,8 +177,30 @@ export class SequenceRunner {
     this.#rendezvous = rendezvous;
     // It moved after the last look of the slew.
     if (this.#target !== reached) this.moveTo(this.#target);
+    return await this.#together(channels);
+  }
+
+  /** One that gives up leaves the others at work; each sees for itself what stops all of them. */
+  async #together(
+    channels: readonly { run: ChannelRun; runner: ChannelRunner }[],
+  ): Promise<string | null> {
     const ends = await Promise.allSettled(channels.map(({ run, runner }) => runner.observe(run)));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    const faults = ends.flatMap((end) => (end.status === 'fulfilled' && end.value) || []);
+    return faults[0] ?? null;
+  }
+
+  #observationOf(sequence: StoredSequence): Observation {
+    const { clock, unit } = this.#tools;
+    return {
+      sequence: { ...sequence },
+      night: nightId(clock.now(), unit.site.lonDeg),
+      target: () => this.#target,
+      sent: () => this.#sent,
+      aim: new Aim(),
+      untilMs: this.#untilMs,
+      signal: this.#signal,
+    };
   }
 
   /** The slew may have taken less than planned. */
@@ -157,21 +212,28 @@ export class SequenceRunner {
 
   async #slew(observation: Observation): Promise<Pointing> {
     try {
-      return await slewToTarget(this.#tools, observation);
+      this.#sent = await slewToTarget(this.#tools, observation);
+      await this.#steps.afterSlew?.(this.#tools, observation);
+      return this.#sent;
     } catch (error) {
       const mount = this.#tools.unit.mounts[0]?.alias ?? 'mount';
-      if (!this.#signal.aborted) await tellDeviceFailure(this.#tools, mount, error);
+      const isFailure = !this.#signal.aborted && !isInterruption(error);
+      if (isFailure) await tellDeviceFailure(this.#tools, mount, error);
       throw error;
     }
   }
 
-  #channel(observation: Observation, rendezvous: Rendezvous, alias: string): ChannelRunner {
+  #channel(
+    observation: Observation,
+    alias: string,
+    shared: Omit<ChannelParts, 'channel' | 'camera'>,
+  ): ChannelRunner {
     const channel = this.#tools.unit.channels.find((one) => one.alias === alias);
     const camera = this.#tools.cameras.get(alias);
     if (!channel || !camera) {
       throw new PyrosError('CHANNEL_UNKNOWN', `The unit has no channel ${alias}.`);
     }
-    return new ChannelRunner(this.#tools, observation, { rendezvous, channel, camera });
+    return new ChannelRunner(this.#tools, observation, { ...shared, channel, camera });
   }
 
   async #taken(): Promise<number> {
@@ -179,38 +241,17 @@ export class SequenceRunner {
     return tried.filter((one) => one.state === 'TAKEN').length;
   }
 
-  /** An interrupted sequence goes back to the planner: what is missing may still be done tonight. */
-  async #end(sequence: StoredSequence, reached: SequenceOutcome, why: string): Promise<string> {
+  /** What is missing of an interrupted or failed sequence may still be done tonight. */
+  async #end(sequence: StoredSequence, reached: Reached): Promise<string> {
     const left = await this.#releaseCameras();
     const images = await this.#taken();
     const { id: sequenceId, name } = sequence;
     const outcome = await this.#tools.transact(async (work) => {
-      await this.#closeExposures(work, left, why);
-      const before = await readSequence(work, sequenceId);
-      // Withdrawn while it ran: that stays, with its own reason.
-      const cancelled = before?.status === 'CANCELLED';
-      const end = cancelled
-        ? { outcome: 'CANCELLED' as const, reason: before.reason }
-        : { outcome: reached, reason: why };
-      if (!cancelled) await this.#setStatus(work, before, end);
-      await work.fact('SequenceEnded', { sequenceId, name, ...end, images });
+      await this.#closeExposures(work, left, reached.reason);
+      const end = await endSequence(work, { sequenceId, name, reached, images });
       return end.outcome;
     });
     return `${outcome}: ${images} images`;
-  }
-
-  async #setStatus(
-    work: Work,
-    before: StoredSequence | null,
-    { outcome, reason }: { outcome: SequenceOutcome; reason: string },
-  ): Promise<void> {
-    const to = outcome === 'INTERRUPTED' ? 'TOBEPLANNED' : outcome;
-    const { sequenceId: id } = this;
-    // A sequence that could not even begin is still PLANNED.
-    if (before?.status === 'PLANNED' && to !== 'TOBEPLANNED') {
-      await setSequenceStatus(work, { id, to: 'EXECUTING', reason: '' });
-    }
-    await setSequenceStatus(work, { id, to, reason });
   }
 
   /** What an earlier life of the observer left exposing and this one did not come to. */

@@ -1,8 +1,10 @@
 import type { Pointing, Telescope } from '#devices';
+import { reckonedSlewSeconds } from '#planning';
 import { PyrosError } from '#platform';
 import { setSequenceStatus } from '#request';
-import { altAz } from '#sky';
+import { altAz, separationDeg } from '#sky';
 import { type Observation, type ObservingTools, tell } from './observing-tools.ts';
+import { mountLimits, whyNotThere } from './start-check.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A slew over half the sky of a slow mount, seconds. */
@@ -16,10 +18,14 @@ export async function slewToTarget(
   tools: ObservingTools,
   observation: Observation,
 ): Promise<Pointing> {
+  await findItself(tools, observation.signal);
   const began = tools.clock.monotonic();
   let pointing = observation.target();
+  const first = pointing;
+  assertAllowed(tools, observation);
+  const plannedSeconds = await reckonedSeconds(tools, pointing);
   await announceSlew(tools, observation, pointing);
-  await tools.telescope.goto(pointing);
+  await tools.telescope.goto(observation.aim.orderFor(pointing));
   await turnDome(tools, pointing);
   await waitUntil({
     clock: tools.clock,
@@ -29,17 +35,53 @@ export async function slewToTarget(
     look: async () => {
       const wanted = observation.target();
       if (wanted !== pointing) {
+        assertAllowed(tools, observation);
         pointing = wanted;
         await announceSlew(tools, observation, pointing);
-        await tools.telescope.goto(pointing);
+        await tools.telescope.goto(observation.aim.orderFor(pointing));
         await turnDome(tools, pointing);
       }
       return await lookAtSlew(tools.telescope);
     },
   });
   const seconds = (tools.clock.monotonic() - began) / 1000;
-  await tell(tools, 'SlewEnded', { sequenceId: observation.sequence.id, seconds: round(seconds) });
+  await tell(tools, 'SlewEnded', {
+    sequenceId: observation.sequence.id,
+    seconds: round(seconds),
+    // What was re-pointed on its way tells nothing of the mount.
+    ...(pointing === first && { plannedSeconds }),
+  });
   return pointing;
+}
+
+/** What the planner reckons for the slew from where the telescope is. */
+async function reckonedSeconds({ telescope, unit }: ObservingTools, target: Pointing) {
+  const distanceDeg = separationDeg(await telescope.status(), target);
+  return round(reckonedSlewSeconds(unit, distanceDeg));
+}
+
+/** A mount that has lost its position is sent nowhere before it has found it again (hazard F18). */
+async function findItself({ telescope, clock }: ObservingTools, signal: AbortSignal) {
+  if ((await telescope.status()).homed) return;
+  await telescope.home();
+  await waitUntil({
+    clock,
+    signal,
+    timeoutSeconds: LONGEST_SLEW_SECONDS,
+    what: 'Looking for the reference marks of the mount',
+    look: async () => {
+      const { motion, homed } = await telescope.status();
+      if (motion === 'homing') return { done: false };
+      if (homed) return { done: true, value: undefined };
+      throw new PyrosError('MOUNT_NOT_HOMED', `The mount is ${motion} and knows no position.`);
+    },
+  });
+}
+
+/** Neither the Sun nor what lies beyond a limit of the mount is ever slewed to, whoever asks. */
+function assertAllowed({ unit, clock }: ObservingTools, { target }: Observation): void {
+  const why = whyNotThere(target(), mountLimits(unit), clock.now());
+  if (why) throw new PyrosError('TARGET_LIMIT', `The telescope is not sent there: ${why}`);
 }
 
 async function lookAtSlew(telescope: Telescope) {

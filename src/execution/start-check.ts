@@ -1,6 +1,20 @@
-import type { StoredSequence } from '#request';
-import { altAz, horizonAltAt, moonPosition, placeOf, separationDeg, sunPosition } from '#sky';
+import type { SequenceLimits, StoredSequence } from '#request';
+import {
+  altAz,
+  horizonAltAt,
+  moonPosition,
+  placeOf,
+  type RaDec,
+  separationDeg,
+  sunPosition,
+} from '#sky';
 import type { Unit } from '#unit';
+
+/** What limits where the telescope may look: the unit's limits, and those of the sequence. */
+export interface PlaceLimits {
+  readonly unit: Pick<Unit, 'site' | 'horizon' | 'night' | 'mounts'>;
+  readonly limits: SequenceLimits;
+}
 
 /** What is looked at before the telescope moves. Instants are UTC ms. */
 export interface StartCheck {
@@ -8,7 +22,7 @@ export interface StartCheck {
     StoredSequence,
     'skyTarget' | 'targetFault' | 'windowStartMs' | 'windowEndMs' | 'limits'
   >;
-  readonly unit: Pick<Unit, 'site' | 'horizon' | 'night'>;
+  readonly unit: PlaceLimits['unit'];
   /** When it begins and ends if it is begun now. */
   readonly startMs: number;
   readonly endMs: number;
@@ -45,12 +59,28 @@ export function whyNotStart(check: StartCheck): string | null {
 }
 
 function whyNotAt({ sequence, unit }: StartCheck, ms: number): string | null {
+  const place = placeOf(sequence.skyTarget, unit.site, ms);
+  return whyNotThere(place, { unit, limits: sequence.limits ?? {} }, ms);
+}
+
+/** Those of the mount alone: they hold for every motion, whatever it is for. */
+export function mountLimits(unit: PlaceLimits['unit']): PlaceLimits {
+  const minAltDeg = unit.mounts[0]?.minAltDeg ?? 0;
+  const horizon = [{ azDeg: 0, altDeg: minAltDeg }];
+  return { unit: { ...unit, horizon }, limits: { minAltDeg, moonDistanceDeg: 0 } };
+}
+
+/** Why the telescope must not look at a place at an instant (UTC ms); null when it may. */
+export function whyNotThere(
+  place: RaDec,
+  { unit, limits }: PlaceLimits,
+  ms: number,
+): string | null {
   const { site, horizon, night } = unit;
-  const { limits = {} } = sequence;
-  const place = placeOf(sequence.skyTarget, site, ms);
-  const { altDeg, azDeg } = altAz(place, site, ms);
+  const { altDeg, azDeg, haDeg } = altAz(place, site, ms);
   const when = `at ${clockText(ms)}`;
-  const least = limits.minAltDeg ?? night.minAltDeg;
+  const mount = unit.mounts[0];
+  const least = Math.max(limits.minAltDeg ?? night.minAltDeg, mount?.minAltDeg ?? 0);
   if (!(altDeg >= least - MARGIN_DEG)) {
     return `it stands ${degText(altDeg)} high ${when}, below its limit of ${degText(least)}.`;
   }
@@ -65,8 +95,13 @@ function whyNotAt({ sequence, unit }: StartCheck, ms: number): string | null {
     return `it stands ${degText(fromMoon)} from the Moon ${when}, nearer than ${degText(moonLimit)}.`;
   }
   const fromSun = separationDeg(place, sunPosition(site, ms));
-  if (fromSun < (limits.sunDistanceDeg ?? 0) - MARGIN_DEG) {
-    return `it stands ${degText(fromSun)} from the Sun ${when}, nearer than ${degText(limits.sunDistanceDeg ?? 0)}.`;
+  const sunLimit = Math.max(limits.sunDistanceDeg ?? 0, mount?.sunLimitDeg ?? 0);
+  if (fromSun < sunLimit - MARGIN_DEG) {
+    return `it stands ${degText(fromSun)} from the Sun ${when}, nearer than ${degText(sunLimit)}.`;
+  }
+  const past = mount?.meridianLimitHours;
+  if (past !== undefined && haDeg / 15 > past + MARGIN_DEG / 15) {
+    return `it stands ${(haDeg / 15).toFixed(2)} h past the meridian ${when}, beyond the mount's limit of ${past} h.`;
   }
   return null;
 }

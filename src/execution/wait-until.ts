@@ -15,6 +15,8 @@ export interface Waiting<T> {
   readonly timeoutSeconds: number;
   readonly what: string;
   readonly signal?: AbortSignal;
+  /** It is looked at this often at least, whatever it guesses; absent: when it guesses. Seconds. */
+  readonly everySeconds?: number;
 }
 
 /** The longest pause between two looks, seconds. */
@@ -36,6 +38,7 @@ export async function waitUntil<T>(waiting: Waiting<T>): Promise<T> {
     }
     const guess = progress.remainingSeconds;
     const pause = guess !== undefined && guess > 0 ? guess : clock.period(LOOK_SECONDS);
-    await clock.sleep(Math.min(pause, Math.max(1, waiting.timeoutSeconds)), signal);
+    const often = clock.period(waiting.everySeconds ?? Number.POSITIVE_INFINITY);
+    await clock.sleep(Math.min(pause, often, Math.max(1, waiting.timeoutSeconds)), signal);
   }
 }

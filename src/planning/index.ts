@@ -1,3 +1,4 @@
+export { type NightHours, nightHours, reckonedSlewSeconds } from './agent/plan-input.ts';
 export { firstEffort, fullEffort, replanEffort } from './effort.ts';
 export {
   type Instance,

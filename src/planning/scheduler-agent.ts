@@ -1,9 +1,11 @@
-import { type AgentContext, AgentService, type Fact, lastFact } from '#agent';
+import { type AgentContext, AgentService, type Fact, lastFact, lastFacts } from '#agent';
 import { codeOf, sentenceOf } from '#platform';
 import { statusesIn } from '#request';
 import { nightBounds, nightId } from '#sky';
 import type { Unit } from '#unit';
 import {
+  learntFrom,
+  measuringTypes,
   nothingKnown,
   type ObservatoryMemory,
   remember,
@@ -15,6 +17,7 @@ import { settle } from './agent/publish-store.ts';
 import { causeOf, causeTypes } from './agent/replan-cause.ts';
 import { ReplanRunner } from './agent/replan-runner.ts';
 import { readByPages, WAITING } from './agent/situation-store.ts';
+import { OVERHEADS_REMEMBERED } from './overhead-model.ts';
 import { inlinePlanner, type PlannerClient } from './planner-client.ts';
 import { slotsFrom } from './schedule-store.ts';
 
@@ -66,7 +69,11 @@ export class SchedulerAgent extends AgentService {
   protected override async prepare(): Promise<void> {
     const facts = await Promise.all(rememberedTypes.map((type) => lastFact(this.database, type)));
     const known = facts.filter((fact): fact is NonNullable<typeof fact> => fact !== null);
-    this.#memory = known.toSorted((a, b) => a.id - b.id).reduce(remember, nothingKnown);
+    const memory = known.toSorted((a, b) => a.id - b.id).reduce(remember, nothingKnown);
+    const measured = await Promise.all(
+      measuringTypes.map((type) => lastFacts(this.database, type, OVERHEADS_REMEMBERED)),
+    );
+    this.#memory = { ...memory, overheads: learntFrom(measured.flat()) };
   }
 
   protected override async end(): Promise<void> {

@@ -13,9 +13,11 @@ export function readAlbum(reader: ElementReader, channels: readonly Channel[]): 
   if (detector !== '' && channel === undefined) {
     reader.attributeFault('detector', `a detector of this unit: ${knownNames(channels)}`);
   }
+  const dither = reader.optionalNumber('dither', { min: 0, max: 600, what: 'arcseconds' });
   reader.noOtherAttributes();
   const plans = reader.children('plan', maxPlans).map((each) => readPlan(each, channel));
-  return { name, channel: channel?.alias ?? detector, plans };
+  const ditherArcsec = dither !== undefined && dither > 0 ? { ditherArcsec: dither } : {};
+  return { name, channel: channel?.alias ?? detector, ...ditherArcsec, plans };
 }
 
 function readPlan(reader: ElementReader, channel: Channel | undefined): Plan {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { albumsSeconds } from './cost.ts';
+import { albumsSeconds, DITHER_SECONDS } from './cost.ts';
 import type { Album } from './request.ts';
 
 const vis = { alias: 'VIS', wheelSeconds: 4, detector: { readoutSeconds: 6 } };
@@ -35,6 +35,19 @@ describe('the duration of a sequence', () => {
   it('adds up two albums on the same channel', () => {
     const albums = [album('VIS', ['g', 10, 1]), album('VIS', ['g', 10, 1])];
     expect(albumsSeconds(albums, [vis])).toBe(32);
+  });
+
+  it('counts a dither between any two images', () => {
+    const dithered = { ...album('VIS', ['r', 60, 3]), ditherArcsec: 10 };
+    expect(albumsSeconds([dithered], [vis])).toBe(3 * 66 + 2 * DITHER_SECONDS);
+  });
+
+  it('counts the dithers of the channel that has most of them, for no channel exposes meanwhile', () => {
+    const albums = [
+      { ...album('VIS', ['r', 60, 3]), ditherArcsec: 10 },
+      { ...album('NIR', ['J', 100, 2]), ditherArcsec: 10 },
+    ];
+    expect(albumsSeconds(albums, [vis, nir])).toBe(206 + 2 * DITHER_SECONDS);
   });
 
   it('is nothing without albums', () => {

@@ -1,5 +1,7 @@
 export * from './account-store.ts';
+export * from './asker-store.ts';
 export * from './cost.ts';
+export * from './failure-store.ts';
 export { findChannel, findFilter } from './instrument-names.ts';
 export * from './planning-verdict-store.ts';
 export * from './request.ts';

@@ -43,6 +43,7 @@ export async function insertRequest(
     scientific_program_id: await programNamed(transaction, request.program),
     target_type: request.targetType,
     is_alert: request.isAlert ? 1 : 0,
+    interrupts: request.interrupts ?? 'discard',
     submitted: iso(request.submittedAtMs),
   });
   const sequenceIds: number[] = [];
@@ -76,6 +77,7 @@ async function insertAlbum(
     sequence_id: sequenceId,
     name: album.name,
     detector: album.channel,
+    dither_arcsec: album.ditherArcsec ?? 0,
   });
   for (const plan of album.plans) {
     await insertRow(transaction, 'plan', {
@@ -166,6 +168,7 @@ export async function readAlbums(reader: Reader, sequenceId: number): Promise<St
     .selectFrom('album')
     .innerJoin('plan', 'plan.album_id', 'album.id')
     .select(['album.id as albumId', 'album.name as album', 'album.detector'])
+    .select('album.dither_arcsec as ditherArcsec')
     .select(['plan.id', 'plan.name', 'plan.filter', 'plan.duration', 'plan.nb_images'])
     .where('album.sequence_id', '=', sequenceId)
     .orderBy('plan.id')
@@ -176,6 +179,7 @@ export async function readAlbums(reader: Reader, sequenceId: number): Promise<St
       id: row.albumId,
       name: row.album,
       channel: row.detector,
+      ...(row.ditherArcsec > 0 && { ditherArcsec: row.ditherArcsec }),
       plans: [],
     };
     albums.set(row.albumId, album);

@@ -241,3 +241,21 @@ describe('a hostile request file', () => {
     expect(faults).toHaveLength(2);
   });
 });
+
+describe('the dither of an album', () => {
+  it('is read in arcseconds', () => {
+    const album = firstSequence(written('name="A"', 'name="A" dither="12.5"')).albums[0];
+    expect(album).toMatchObject({ channel: 'VIS', ditherArcsec: 12.5 });
+  });
+
+  it('is none when it is left out or 0', () => {
+    expect(firstSequence(written()).albums[0]).not.toHaveProperty('ditherArcsec');
+    const still = firstSequence(written('name="A"', 'name="A" dither="0"')).albums[0];
+    expect(still).not.toHaveProperty('ditherArcsec');
+  });
+
+  it.each(['-1', '601', 'far'])('of %s is a fault', (dither) => {
+    const [error] = errorsOf(written('name="A"', `name="A" dither="${dither}"`));
+    expect(error).toMatch(/@dither .*arcseconds/);
+  });
+});

@@ -57,11 +57,13 @@ function readRequest(
   const name = reader.text('name', 'the name of the request');
   const program = reader.text('scientific_program', 'the name of the scientific program');
   const targetType = reader.text('target_type', 'a word for the kind of target');
+  const interrupts = reader.oneOf('interrupts', ['discard', 'readout'], 'discard');
   reader.noOtherAttributes();
   const sequences = reader
     .children('sequence', maxSequences)
     .map((each) => readSequence(each, { ...context, isRelative }));
-  return { name, program, targetType, isAlert: false, submitted, sequences };
+  const kept = interrupts === 'readout' ? { interrupts } : {};
+  return { name, program, targetType, isAlert: false, ...kept, submitted, sequences };
 }
 
 function readSequence(reader: ElementReader, context: SequenceContext): SequenceDraft {

@@ -16,6 +16,8 @@ export interface Album {
   readonly name: string;
   /** Alias of the channel in the unit file. */
   readonly channel: string;
+  /** Between two images the telescope moves about its target, so far at most; absent: not at all. */
+  readonly ditherArcsec?: number;
   readonly plans: readonly Plan[];
 }
 
@@ -95,6 +97,8 @@ interface RequestTerms {
   /** The observer's word for the kind of target, e.g. `galaxy`, `test`. */
   readonly targetType: string;
   readonly isAlert: boolean;
+  /** What becomes of the exposures that it interrupts; absent: they are discarded. */
+  readonly interrupts?: 'discard' | 'readout';
 }
 
 /** What an observer, or an alert's strategy, asks for. */

@@ -2,6 +2,7 @@ import type { Fact, FactType } from '#agent';
 import { parseIso } from '#platform';
 import { horizontalToIcrs, type RaDec } from '#sky';
 import type { Unit } from '#unit';
+import { nothingMeasured, type OverheadMemory, withOverhead } from '../overhead-model.ts';
 
 /** What the scheduler keeps in mind of the observatory, from its facts. */
 export interface ObservatoryMemory {
@@ -15,6 +16,8 @@ export interface ObservatoryMemory {
   readonly onTarget: { readonly sequenceId: number; readonly sinceMs: number } | null;
   /** Sequences that could not begin, and until when they are not tried again, UTC ms. */
   readonly heldUntilMs: ReadonlyMap<number, number>;
+  /** What slews and the like took lately. */
+  readonly overheads: OverheadMemory;
 }
 
 export const nothingKnown: ObservatoryMemory = {
@@ -23,7 +26,11 @@ export const nothingKnown: ObservatoryMemory = {
   aim: null,
   onTarget: null,
   heldUntilMs: new Map(),
+  overheads: nothingMeasured,
 };
+
+/** Facts of which more than the last counts: the last few of each restore what is measured. */
+export const measuringTypes = ['SlewEnded', 'OverheadMeasured'] as const satisfies FactType[];
 
 /** What it is made from: the last fact of each of these types restores it. */
 export const rememberedTypes = [
@@ -34,6 +41,8 @@ export const rememberedTypes = [
   'SlewEnded',
   'TelescopeParked',
   'SequenceRefused',
+  'SequenceRequeued',
+  'OverheadMeasured',
   'TargetMoved',
 ] as const satisfies readonly FactType[];
 
@@ -52,9 +61,15 @@ export function remember(memory: ObservatoryMemory, fact: Fact): ObservatoryMemo
     case 'SequenceStarted':
       return { ...memory, onTarget: null };
     case 'SlewEnded':
-      return { ...memory, onTarget: arrived(memory, fact) };
+      return { ...memory, onTarget: arrived(memory, fact), overheads: learnt(memory, fact) };
+    case 'OverheadMeasured':
+      return { ...memory, overheads: learnt(memory, fact) };
     case 'TelescopeParked':
       return { ...memory, aim: 'park' };
+    case 'SequenceRequeued':
+      // One that was only late may come at once.
+      if (fact.payload.failures === 0) return memory;
+      return held(memory, fact.payload.sequenceId, parseIso(fact.at) + HELD_MS);
     case 'SequenceRefused':
       return held(memory, fact.payload.sequenceId, parseIso(fact.at) + HELD_MS);
     case 'TargetMoved':
@@ -71,6 +86,25 @@ function arrived(
   { at, payload: { sequenceId } }: Extract<Fact, { type: 'SlewEnded' }>,
 ): ObservatoryMemory['onTarget'] {
   return onTarget?.sequenceId === sequenceId ? onTarget : { sequenceId, sinceMs: parseIso(at) };
+}
+
+/** What is measured of overheads after some facts, oldest first. */
+export function learntFrom(facts: readonly Measuring[]): OverheadMemory {
+  return facts.reduce<OverheadMemory>((overheads, fact) => {
+    return learnt({ overheads }, fact);
+  }, nothingMeasured);
+}
+
+type Measuring = Extract<Fact, { type: (typeof measuringTypes)[number] }>;
+
+function learnt(
+  { overheads }: Pick<ObservatoryMemory, 'overheads'>,
+  fact: Measuring,
+): OverheadMemory {
+  if (fact.type === 'OverheadMeasured') return withOverhead(overheads, fact.payload);
+  const { seconds, plannedSeconds } = fact.payload;
+  if (plannedSeconds === undefined) return overheads;
+  return withOverhead(overheads, { kind: 'slew', seconds, plannedSeconds });
 }
 
 function held(memory: ObservatoryMemory, id: number, untilMs: number): ObservatoryMemory {

@@ -1,9 +1,10 @@
 import type { StoredSequence } from '#request';
 import { checkTarget, sunBelow } from '#sky';
 import type { Unit } from '#unit';
+import { measuredTransition, type OverheadMemory, overheadFactor } from '../overhead-model.ts';
 import { chargedSeconds } from '../quota-ledger.ts';
 import type { PlanInput, PlanSequence, Quota, RunningSequence } from '../schedule.ts';
-import { leastTransitionSeconds, type Transition } from '../transition.ts';
+import { leastTransitionSeconds, type Transition, transitionSeconds } from '../transition.ts';
 import { type ObservatoryMemory, pointingAt } from './observatory-memory.ts';
 
 /** The dark hours of a night, and when the dome may be open. Instants are UTC ms. */
@@ -39,9 +40,28 @@ export function transitionOf({ mounts, dome, channels }: Unit): Transition {
   };
 }
 
-/** Needed on every target before its observation, whole seconds. */
+/** What a slew over a distance should take by the unit file, seconds: the mount, and the dome. */
+export function reckonedSlewSeconds(unit: Unit, distanceDeg: number): number {
+  return transitionSeconds(distanceDeg, { ...transitionOf(unit), wheelSeconds: 0 });
+}
+
+/** Needed on every target before its observation, by the unit file, whole seconds. */
 export function setupSecondsOf(unit: Unit): number {
-  return Math.ceil(leastTransitionSeconds(transitionOf(unit)));
+  return Math.ceil(leastTransitionSeconds(transitionOf(unit)) + centringSecondsOf(unit));
+}
+
+/** One image that shows that the telescope is where it should be; none without a solver. */
+function centringSecondsOf({ solver, channels }: Unit): number {
+  if (!solver) return 0;
+  const channel = channels.find(({ alias }) => alias === solver.channel);
+  return solver.exposureSeconds + (channel?.detector.readoutSeconds ?? 0);
+}
+
+/** The same as it was measured lately. */
+function measuredSetupSeconds(unit: Unit, overheads: OverheadMemory): number {
+  const transition = measuredTransition(transitionOf(unit), overheads);
+  const centring = centringSecondsOf(unit) * overheadFactor(overheads, 'centring');
+  return Math.ceil(leastTransitionSeconds(transition) + centring);
 }
 
 /** What a plan is made from: the rows, and what is known of the observatory. */
@@ -64,8 +84,9 @@ export interface Circumstances {
 /** The input of the planner for the rest of a night. */
 export function planInputOf(circumstances: Circumstances): PlanInput {
   const { unit, hours, nowMs, waiting, memory, quotas, previousMs } = circumstances;
-  const setupSeconds = setupSecondsOf(unit);
-  const terms = { setupSeconds, memory, nowMs };
+  const { overheads } = memory;
+  const setupSeconds = measuredSetupSeconds(unit, overheads);
+  const terms = { setupSeconds, chargedSetupSeconds: setupSecondsOf(unit), memory, nowMs };
   const pointing = pointingAt(memory, unit, Math.max(nowMs, hours.dark.startMs));
   return {
     sequences: waiting.map((sequence) => planSequenceOf(sequence, terms)),
@@ -84,7 +105,7 @@ export function planInputOf(circumstances: Circumstances): PlanInput {
       moonDistanceDeg: unit.night.moonDistanceDeg,
     },
     conditions: { seeingArcsec: memory.seeingArcsec },
-    transition: transitionOf(unit),
+    transition: measuredTransition(transitionOf(unit), overheads),
     ...(pointing && { pointing }),
     nowMs,
     previous: { startMs: previousMs },
@@ -95,11 +116,13 @@ export function planInputOf(circumstances: Circumstances): PlanInput {
 /** What all sequences of one planning share. */
 interface SharedTerms extends Pick<Circumstances, 'memory' | 'nowMs'> {
   readonly setupSeconds: number;
+  /** An account pays what the unit file says, whatever the mount takes tonight. */
+  readonly chargedSetupSeconds: number;
 }
 
 function planSequenceOf(
   sequence: StoredSequence,
-  { setupSeconds, memory, nowMs }: SharedTerms,
+  { setupSeconds, chargedSetupSeconds, memory, nowMs }: SharedTerms,
 ): PlanSequence {
   const { id, name, windowEndMs, priority, startMode, tPreferedMs } = sequence;
   const { durationSeconds, minUsefulSeconds, limits, accounts, isAlert } = sequence;
@@ -112,7 +135,7 @@ function planSequenceOf(
     ...(minUsefulSeconds !== undefined && { minUsefulSeconds }),
     ...(limits && { limits }),
     setupSeconds,
-    chargeSeconds: chargedSeconds({ durationSeconds, setupSeconds }),
+    chargeSeconds: chargedSeconds({ durationSeconds, setupSeconds: chargedSetupSeconds }),
     accounts,
     isAlert,
     mayPreempt: isAlert,

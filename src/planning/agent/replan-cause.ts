@@ -9,6 +9,7 @@ const CAUSES = [
   'NightStarted',
   'ModeChanged',
   'SequenceRefused',
+  'SequenceRequeued',
   'SequenceEnded',
   'ConditionsChanged',
 ] as const satisfies readonly FactType[];
@@ -60,6 +61,8 @@ function textOf(fact: CauseFact, darkStartMs: number | null): string {
       return modeText(fact, darkStartMs);
     case 'SequenceRefused':
       return `"${fact.payload.name}" could not begin`;
+    case 'SequenceRequeued':
+      return `"${fact.payload.name}" has to be planned again`;
     case 'SequenceEnded':
       return `"${fact.payload.name}" ended: ${fact.payload.outcome}`;
     case 'ConditionsChanged':
