@@ -16,6 +16,7 @@ const AGENTS = [
   'Scheduler',
   'AlertListener',
   'Webserver',
+  'GicFeed',
 ];
 
 const count = (facts: readonly Fact[], type: Fact['type']) =>

@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fact } from '#agent';
 import { readObservatory } from '#execution';
+import { operatorKey } from '../src/dashboard/operator-key-file.ts';
 import { needs } from './needs.ts';
 import { type RunningNight, startNight } from './running-night.ts';
 
@@ -218,6 +219,76 @@ describe.skipIf(!browserNeed.available)('the page during a night', () => {
     await expect
       .poll(() => part('safety').textContent(), { timeout: PATIENCE })
       .toContain('UNSAFE');
+  });
+
+  describe('for the operator', () => {
+    let desk: Page;
+    const there = (name: string) => desk.locator(`[data-testid="${name}"]`);
+    const reads = async (name: string, text: string | RegExp) =>
+      await there(name).filter({ hasText: text }).waitFor({ timeout: PATIENCE });
+
+    beforeAll(async () => {
+      desk = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      desk.on('pageerror', (error) => complaints.push(error.message));
+      await desk.goto(`${night.url}/observatory`);
+    });
+
+    afterAll(async () => {
+      await desk?.close();
+    });
+
+    it('lets nobody act without the key, and the operator with it', async () => {
+      const close = there('control').getByRole('button', { name: 'Close and lock' });
+      await close.waitFor({ timeout: PATIENCE });
+      expect(await close.isDisabled()).toBe(true);
+      await there('operator').getByRole('button', { name: 'Act as operator' }).click();
+      await there('operator').getByLabel('Your name').fill('Ada');
+      const key = there('operator').getByLabel('Operator’s key');
+      const use = there('operator').getByRole('button', { name: 'Use this key' });
+      await key.fill('a guess');
+      await use.click();
+      await reads('operator', 'That is not the operator’s key');
+      await key.fill(operatorKey(night.dataFolder));
+      await use.click();
+      await reads('operator', 'Ada acts as Operator');
+    });
+
+    it('closes and locks, and says so once the dome itself is closed', async () => {
+      await there('control').getByRole('button', { name: 'Close and lock' }).click();
+      await reads('last-action', 'Confirmed');
+      await reads('value-lock', 'LOCKED');
+      expect(await there('dome-panel').textContent()).toContain('Closed');
+    });
+
+    it('refuses who acts on an older state, and tells who was faster', async () => {
+      const answer = await fetch(`${night.url}/api/observatory/remote`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-pyros-operator-key': operatorKey(night.dataFolder),
+        },
+        body: JSON.stringify({ by: 'Bob', version: 0 }),
+      });
+      expect(answer.status).toBe(409);
+      const { code, error } = (await answer.json()) as { code: string; error: string };
+      expect(code).toBe('STATE_CHANGED');
+      expect(error).toMatch(/by Ada/i);
+    });
+
+    it('shows the weather that is made on the page of the simulators', async () => {
+      await desk.goto(`${night.url}/simulator`);
+      await there('plc-values').getByLabel('WXT520 RainRate by hand').fill('33');
+      await desk.keyboard.press('Enter');
+      await desk.goto(`${night.url}/observatory`);
+      await reads('value-raw', /UNSAFE.*rain 33 mm\/h/);
+      await reads('value-effective', 'UNSAFE');
+      await desk.goto(`${night.url}/simulator`);
+      await there('picks').getByRole('button', { name: 'All is well again' }).click();
+      await desk.goto(`${night.url}/observatory`);
+      await there('sensors')
+        .getByRole('row', { name: /WXT520.RainRate 0\.0/ })
+        .waitFor({ timeout: PATIENCE });
+    });
   });
 
   it('shows the end of the night and its report, even from a server that starts after it', async () => {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, parseDocument, type Scalar, visit } from 'yaml';
 import { type Fact, factsAfter, readSurveys } from '#agent';
 import { type Database, openDatabase } from '#db';
 
@@ -30,15 +30,19 @@ export interface RunningNight {
 }
 
 export interface NightWish {
+  /** A file of config/; `simulated` when not given. */
+  readonly config?: 'simulated' | 'indi';
   readonly args?: readonly string[];
   /** Address of an empty database instead of a SQLite file in the folder. */
   readonly databaseUrl?: string;
+  /** Changes the unit file before it is read. */
+  readonly edit?: (unit: Document) => void;
 }
 
 /** Starts `demo --exit` and waits until its database can be read. */
 export async function startNight(wish: NightWish = {}): Promise<RunningNight> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'pyros night '));
-  const { file, webPort } = await unitOnFreePorts(dataFolder);
+  const { file, webPort } = await unitOnFreePorts(dataFolder, wish);
   const databaseUrl = wish.databaseUrl ?? `sqlite:${join(dataFolder, 'pyros.sqlite')}`;
   const cli = join(CHECKOUT, 'src', 'main', 'cli.ts');
   const args = ['demo', '--config', file, '--exit', ...(wish.args ?? [])];
@@ -129,23 +133,26 @@ async function waitFor(
   }
 }
 
-/** The simulated unit with every port replaced by a free one. */
-async function unitOnFreePorts(folder: string): Promise<{ file: string; webPort: number }> {
-  const document = parseDocument(readFileSync(join(CHECKOUT, 'config', 'simulated.yaml'), 'utf8'));
-  const paths = [
-    ['mounts', 0, 'address', 'port'],
-    ['channels', 0, 'address', 'port'],
-    ['channels', 1, 'address', 'port'],
-    ['dome', 'address', 'port'],
-    ['plc', 'address', 'port'],
-    ['alerts', 'listen', 'port'],
-    ['web', 'listen', 'port'],
-  ];
-  const ports = await freePorts(paths.length);
-  for (const [i, path] of paths.entries()) document.setIn(path, ports[i]);
+/** A unit of config/ with every port replaced by a free one, and `edit` done to it. */
+async function unitOnFreePorts(
+  folder: string,
+  { config = 'simulated', edit = () => undefined }: NightWish,
+): Promise<{ file: string; webPort: number }> {
+  const document = parseDocument(readFileSync(join(CHECKOUT, 'config', `${config}.yaml`), 'utf8'));
+  const taken: Scalar[] = [];
+  visit(document, {
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && pair.key.value === 'port' && isScalar(pair.value)) {
+        taken.push(pair.value);
+      }
+    },
+  });
+  const ports = await freePorts(taken.length);
+  for (const [i, scalar] of taken.entries()) scalar.value = ports[i];
+  edit(document);
   const file = join(folder, 'unit.yaml');
   writeFileSync(file, document.toString());
-  return { file, webPort: ports.at(-1) ?? 0 };
+  return { file, webPort: Number(document.getIn(['web', 'listen', 'port'])) };
 }
 
 /** Ports that nobody uses now, all different. */

@@ -112,6 +112,7 @@ async function splitUnit(file: string): Promise<void> {
     ['dome', 'address'],
     ['plc', 'address'],
     ['alerts', 'listen'],
+    ['gic', 'listen'],
     ['web', 'listen'],
   ];
   const ports = await freePorts(addresses.length);

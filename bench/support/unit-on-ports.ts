@@ -30,6 +30,13 @@ export function unitOnPorts(ports: UnitPorts, checkout = CHECKOUT): Document {
   for (const [name, path] of Object.entries(PATHS)) {
     setAt(document, path, ports[name as keyof UnitPorts]);
   }
+  // Nobody listens to it here, and it would need a port.
+  document.deleteIn(['gic']);
+  const { agents } = document.toJS() as { agents: { kind: string }[] };
+  const gic = agents.findIndex(({ kind }) => kind === 'gic');
+  if (gic >= 0) document.deleteIn(['agents', gic]);
+  // Its simulator would need a port too.
+  document.deleteIn(['channels', 0, 'focuser']);
   return document;
 }
 

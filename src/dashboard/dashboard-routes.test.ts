@@ -5,14 +5,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#db';
 import { insertRow } from '#db';
 import { encodeFits } from '#fits';
-import { silentLogger, VirtualClock } from '#platform';
+import { VirtualClock } from '#platform';
 import { insertRequest, readAlbums } from '#request';
-import { nightTime, simulatedUnit, someRequest, tempDatabase, tempFolder } from '#testing';
-import { addRoutes } from './dashboard-routes.ts';
-import { LiveFeed } from './live-feed.ts';
-import { TonightStore } from './tonight-store.ts';
-import { tonightView } from './tonight-view.ts';
-import { makeServer } from './web-server.ts';
+import {
+  dashboardServer,
+  nightTime,
+  simulatedUnit,
+  someRequest,
+  tempDatabase,
+  tempFolder,
+} from '#testing';
+import type { LiveFeed } from './live-feed.ts';
 
 let server: FastifyInstance;
 let database: Database;
@@ -49,16 +52,8 @@ beforeEach(async () => {
   folder = tempFolder();
   database = await tempDatabase();
   const clock = new VirtualClock(Date.parse(nightTime('22:00:00')));
-  const unit = simulatedUnit();
-  const store = new TonightStore({ database, clock, unit });
-  const make = async () => JSON.stringify(tonightView(await store.gather()));
-  feed = new LiveFeed({ make, clock, log: silentLogger });
-  const pages = join(folder, 'pages');
-  mkdirSync(pages);
-  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>PyROS</title>');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
-  server = await makeServer(pages);
-  addRoutes(server, { database, clock, unit, dataFolder: folder, feed, store });
+  ({ server, feed } = await dashboardServer({ database, clock, folder }));
 });
 
 afterEach(async () => {
@@ -80,9 +75,12 @@ describe('the page', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
-  it.each(['/report', '/schedule'])('is the same file for %s', async (page) => {
-    expect((await get(page)).body).toBe((await get('/')).body);
-  });
+  it.each(['/report', '/schedule', '/observatory', '/simulator'])(
+    'is the same file for %s',
+    async (page) => {
+      expect((await get(page)).body).toBe((await get('/')).body);
+    },
+  );
 
   it.each([
     '/../secret.txt',
@@ -208,7 +206,12 @@ describe('the server', () => {
     '/',
     '/report',
     '/schedule',
+    '/observatory',
+    '/simulator',
     '/api/schedule',
+    '/api/observatory',
+    '/api/simulators',
+    '/api/gic',
     '/api/tonight',
     '/api/live',
     '/api/report',

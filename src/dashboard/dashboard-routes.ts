@@ -6,12 +6,14 @@ import type { Clock } from '#platform';
 import { nightId } from '#sky';
 import type { Unit } from '#unit';
 import type { LiveFeed } from './live-feed.ts';
+import { addObservatoryRoutes, type ObservatoryRouteSources } from './observatory-routes.ts';
 import { previewOf } from './preview-file.ts';
 import { addScheduleRoutes } from './schedule-routes.ts';
+import { addSimulatorRoutes, type SimulatorRouteSources } from './simulator-routes.ts';
 import type { TonightStore } from './tonight-store.ts';
 
 /** What the routes answer from. */
-export interface RouteSources {
+export interface RouteSources extends ObservatoryRouteSources, SimulatorRouteSources {
   readonly database: Database;
   readonly clock: Clock;
   readonly unit: Unit;
@@ -25,7 +27,7 @@ const DAY_MS = 86_400_000;
 /** A row number as we write it: no sign, no exponent, within every database's integers. */
 const IMAGE_ID = /^[1-9]\d{0,8}$/;
 
-/** The routes for anyone: tonight, its live feed, the schedule, previews and the night report. */
+/** For anyone: tonight, its live feed, the schedule, previews, the report; and what people do. */
 export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
   const { feed } = sources;
   app.get('/api/tonight', async (_request, reply) => {
@@ -51,6 +53,8 @@ export function addRoutes(app: FastifyInstance, sources: RouteSources): void {
   app.get('/api/report', async (_request, reply) => await sendReport(sources, reply));
   addPreviews(app, sources);
   addScheduleRoutes(app, sources);
+  addObservatoryRoutes(app, sources);
+  addSimulatorRoutes(app, sources);
 }
 
 /** The report of this night or, in the afternoon, of the one before. */

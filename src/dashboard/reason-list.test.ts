@@ -23,12 +23,19 @@ describe('a list of reasons', () => {
     const atMs = parseIso('2014-04-23T18:00Z');
     const memory = remember(
       NOTHING_KNOWN,
-      { frame: fairFrame(atMs), frameMs: atMs, nowMs: atMs, maxAgeSeconds: 20 },
-      plc,
+      {
+        source: 'plc',
+        devices: fairFrame(atMs).device,
+        dateMs: atMs,
+        nowMs: atMs,
+        atMono: 0,
+        slackSeconds: 0,
+      },
+      { spec: plc },
     );
-    const { reasons } = verdictOf(memory, plc, { nowMs: atMs, maxAgeSeconds: 20 });
+    const { reasons } = verdictOf(memory, plc, { nowMs: atMs, atMono: 0, slackSeconds: 0 });
     expect(reasonList(reasons.map(({ sentence }) => sentence))).toEqual([
-      'rain, rain detector, humidity, wind, cloud and temperature good again, 15 min of dwell left',
+      'rain, rain detector, humidity, dew margin, wind, gust, cloud and temperature good again, 15 min of dwell left',
     ]);
   });
 

@@ -18,6 +18,7 @@ export class TonightStore {
   readonly #clock: Clock;
   readonly #unit: Unit;
   #facts: Fact[] = [];
+  #reading: Promise<void> | null = null;
 
   constructor(parts: { database: Database; clock: Clock; unit: Unit }) {
     this.#database = parts.database;
@@ -36,7 +37,7 @@ export class TonightStore {
     const nowMs = this.#clock.now();
     const night = nightId(nowMs, site.lonDeg);
     const { startMs } = nightBounds(night, site.lonDeg);
-    await this.#readFacts();
+    const facts = await this.nightFacts();
     const database = this.#database;
     return {
       unit: this.#unit,
@@ -49,12 +50,19 @@ export class TonightStore {
       weather: await weatherSince(database, startMs),
       schedule: await latestSchedule(database),
       sequences: await allSequences(database),
-      facts: this.#facts,
+      facts,
       images: await latestImages(database, SHOWN_IMAGES),
       imageCount: await countImages(database, night),
       alerts: await alertsOfNight(database, startMs),
       surveys: await readSurveys(database),
     };
+  }
+
+  /** Facts of this night so far, oldest first. Who asks while they are being read waits for that. */
+  async nightFacts(): Promise<readonly Fact[]> {
+    this.#reading ??= this.#readFacts().finally(() => (this.#reading = null));
+    await this.#reading;
+    return this.#facts;
   }
 
   async #readFacts(): Promise<void> {

@@ -13,6 +13,7 @@ const image: ImageRow = {
   reason: '',
   sequence_id: 1,
   plan_id: 1,
+  flags: '[]',
   number: 1,
   channel: 'VIS',
   filter: 'r',

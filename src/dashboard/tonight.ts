@@ -2,7 +2,9 @@ import type { BarState, TwilightMarks } from './night-chart.ts';
 
 export type { NightReport } from '#execution';
 export type * from './night-chart.ts';
+export type * from './observatory-page.ts';
 export type * from './schedule-page.ts';
+export type * from './simulator-page.ts';
 
 /**
  * What the page "Tonight" shows, as plain JSON: made by the server, drawn by the web app. Instants

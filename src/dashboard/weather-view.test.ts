@@ -12,6 +12,12 @@ const FAIR = {
   pressure: 870,
   rain: 0,
   cloud: -20,
+  dew_point: 0,
+  dew_margin: 10,
+  gust: 4,
+  pressure_trend: 0,
+  seeing: null,
+  sky_clarity: 'Clear',
 };
 
 const rows = (count: number, other: (i: number) => object = () => ({})) =>

@@ -8,11 +8,11 @@ import { tcpLinks } from '#devices';
 import { codeOf, type Logger, PyrosError, sentenceOf } from '#platform';
 import type { AgentSpec } from '#unit';
 import { livesWithParent, tellFailed, tellReady } from './child-process.ts';
-import { makeAgent } from './compose.ts';
 import { fileLogger } from './file-logger.ts';
 import { clockOf, type RunSettings, readRunSettings } from './run-settings.ts';
 import { openPatiently } from './runs/open-patiently.ts';
 import { BAD_INPUT } from './supervision/ward.ts';
+import type { Runnable } from './workshop.ts';
 
 /** Errors that a second start would meet again. */
 const BAD_INPUTS: ReadonlySet<string> = new Set([
@@ -47,23 +47,33 @@ async function live(): Promise<void> {
   const clock = clockOf(settings);
   const log = fileLogger(settings.dataFolder, alias, clock);
   logs.push(log);
-  // The guardian must never wait for another process's write.
-  const patience = spec.kind === 'guardian' ? { busyMs: 0 } : {};
-  const database = await openPatiently(settings.databaseUrl, patience, (sentence) => {
+  const links = tcpLinks({ clock, timeoutSeconds: 5 });
+  const world = { settings, clock, log, links, pid: process.pid, separate: true, test, standby };
+  // The guardian lives whether there is a database or not, and opens it itself.
+  if (spec.kind === 'guardian') {
+    const { makeGuardian } = await import('./compose-guardian.ts');
+    await lifeOf(await makeGuardian(spec, { ...world, database: null }), log);
+    return;
+  }
+  const database = await openPatiently(settings.databaseUrl, {}, (sentence) => {
     log.warn(sentence);
     console.error(sentence);
   });
-  const links = tcpLinks({ clock, timeoutSeconds: 5 });
-  const world = { settings, clock, database, log, links, pid: process.pid, separate: true };
   // The examples of the guide tell each step of their lives, as its transcripts do.
   const tells = test || /^agent[ABX]$/.test(spec.kind);
   const voice = tells ? { narrate: (line: string) => console.log(line) } : {};
-  const agent = await makeAgent(spec, { ...world, ...voice, test, standby });
-  livesWithParent(() => agent.stop());
-  tellReady();
-  log.info('started');
-  await agent.run();
+  const { makeAgent } = await import('./compose.ts');
+  await lifeOf(await makeAgent(spec, { ...world, ...voice, database }), log);
   await database.close();
+}
+
+async function lifeOf(agent: Runnable, log: Logger): Promise<void> {
+  livesWithParent(() => agent.stop());
+  log.info('started');
+  const life = agent.run();
+  await Promise.race([agent.ready?.(), life]);
+  tellReady();
+  await life;
   log.info('stopped');
 }
 

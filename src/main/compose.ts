@@ -1,4 +1,12 @@
-import { type Camera, openCamera, openDome, openPlc, openTelescope } from '#devices';
+import {
+  type Camera,
+  openCamera,
+  openDome,
+  openFocuser,
+  openPlc,
+  openStation,
+  openTelescope,
+} from '#devices';
 import type { AgentSpec } from '#unit';
 import { aliasOf, contextOf, type Runnable, type Workshop } from './workshop.ts';
 
@@ -29,6 +37,11 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
     const telescope = openTelescope(mount, { clock, links });
     return new TelescopeAgent(contextOf(spec, workshop), { telescope });
   },
+  gic: async (spec, workshop) => {
+    const { GicAgent } = await import('../calibration/index.ts');
+    const { settings, separate } = workshop;
+    return new GicAgent(contextOf(spec, workshop), { unit: settings.unit, listen: separate });
+  },
   agentA: async (spec, workshop) => {
     const { AgentA } = await import('#agent');
     return new AgentA(contextOf(spec, workshop));
@@ -43,8 +56,9 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
   },
   web: async (spec, workshop) => {
     const { WebAgent } = await import('#dashboard');
-    const { unit, dataFolder, version } = workshop.settings;
-    return new WebAgent(contextOf(spec, workshop), { unit, dataFolder, version });
+    const { settings, links } = workshop;
+    const { unit, dataFolder, version } = settings;
+    return new WebAgent(contextOf(spec, workshop), { unit, dataFolder, version, links });
   },
 };
 
@@ -56,11 +70,18 @@ export async function makeAgent(spec: AgentSpec, workshop: Workshop): Promise<Ru
 async function makeEnvironment(spec: AgentSpec, workshop: Workshop): Promise<Runnable> {
   const { EnvironmentAgent, SafetyMonitor } = await import('#environment');
   const { fileKeeper } = await import('./file-keeper.ts');
-  const { plc: plcSpec } = workshop.settings.unit;
+  const { plc: plcSpec, stations, site } = workshop.settings.unit;
   const { clock, links, settings } = workshop;
   const plc = openPlc(plcSpec, { clock, links });
   const keeper = workshop.separate ? fileKeeper(settings.dataFolder, spec.alias) : null;
-  const monitor = new SafetyMonitor({ plc, spec: plcSpec, clock, keeper });
+  const monitor = new SafetyMonitor({
+    plc,
+    spec: plcSpec,
+    clock,
+    keeper,
+    stations: new Map(stations.map((one) => [one.alias, openStation(one, { clock, links })])),
+    holdsFlappingAtLonDeg: site.lonDeg,
+  });
   return new EnvironmentAgent(contextOf(spec, workshop), { monitor, spec: plcSpec });
 }
 
@@ -71,13 +92,14 @@ async function makeMajordome(spec: AgentSpec, workshop: Workshop): Promise<Runna
   return new MajordomeAgent(contextOf(spec, workshop), {
     unit,
     dome: openDome(unit.dome, { clock, links }),
+    plc: openPlc(unit.plc, { clock, links }),
     observer: aliasOf(unit, 'observer'),
     report: (night) => writeNightReport({ database, unit, dataFolder }, night),
   });
 }
 
 async function makeObserver(spec: AgentSpec, workshop: Workshop): Promise<Runnable> {
-  const { ObserverAgent } = await import('#execution');
+  const { nightSteps, ObserverAgent } = await import('#execution');
   const { settings, clock, links } = workshop;
   const { unit, dataFolder, version } = settings;
   const [mount] = unit.mounts;
@@ -85,11 +107,16 @@ async function makeObserver(spec: AgentSpec, workshop: Workshop): Promise<Runnab
   const cameras = new Map<string, Camera>(
     unit.channels.map((channel) => [channel.alias, openCamera(channel, { clock, links })]),
   );
+  const focusers = unit.channels.flatMap(({ alias, focuser }) => {
+    return focuser ? [[alias, openFocuser(focuser, { clock, links })] as const] : [];
+  });
   return new ObserverAgent(contextOf(spec, workshop), {
     unit,
     telescope: openTelescope(mount, { clock, links }),
     dome: openDome(unit.dome, { clock, links }),
     cameras,
+    focusers: new Map(focusers),
+    steps: nightSteps(unit, { clock }),
     dataFolder,
     version,
   });

@@ -138,7 +138,7 @@ function scenarioOf(hours: NightHours, burst: DemoBurst | null, rain: DemoNight[
 }
 
 /** Two notices, and the afterglow that the images show where the second one says. */
-function burstEvents(burst: DemoBurst): unknown[] {
+export function burstEvents(burst: DemoBurst): unknown[] {
   const eventAt = new Date(burst.eventMs).toISOString();
   const notice = (packet: 'bat' | 'xrt', { ms, ...place }: DemoBurst['bat']) => {
     const alertSimulator = { packet, trigger: burst.trigger, eventAt, ...place };

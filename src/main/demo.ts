@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { latestFacts } from '#agent';
 import { type Database, openDatabase } from '#db';
-import { readNightReport } from '#execution';
+import { type NightReport, readNightReport } from '#execution';
 import { iso, PyrosError, type RateSegment, RealClock } from '#platform';
 import { agentsWithUnit, type Unit } from '#unit';
 import { DEFAULT_NIGHT, type DemoNight, demoNight, demoRates } from './demo-night.ts';
@@ -18,13 +18,16 @@ import {
   withoutPassword,
   writeRunSettings,
 } from './run-settings.ts';
+import { requireIndiDrivers } from './runs/indi-drivers.ts';
 import { addressOf, agentListeners, requireFree, simulatorListeners } from './runs/ports.ts';
 import { dropLeftovers, dropRun, liveRuns, writeRun } from './runs/run-record.ts';
 import { untilInterrupted } from './runs/until-interrupted.ts';
 import { agentWards, simulatorWards } from './runs/wards.ts';
+import { SHORT_NIGHT_SECONDS, shortNight, shortRates } from './short-night.ts';
 import { chooseSite } from './sites.ts';
 import { StatusLine } from './status-line.ts';
 import { Supervisor, type Ward } from './supervisor.ts';
+import { verifyImages } from './verify-images.ts';
 
 /** The words of the command line. */
 export interface DemoOptions {
@@ -33,6 +36,8 @@ export interface DemoOptions {
   readonly site?: string;
   readonly rate?: number;
   readonly seed: number;
+  /** With devices on real time: how many dark seconds are shown. */
+  readonly dark?: number;
   readonly port?: number;
   readonly exit: boolean;
 }
@@ -50,7 +55,8 @@ export async function runDemo(unit: Unit, options: DemoOptions): Promise<number>
   const dataFolder = dataFolderOfUser();
   dropLeftovers(dataFolder);
   const placed = placeUnit(unit, options);
-  const night = demoNight(placed, options.date ?? DEFAULT_NIGHT, options.seed);
+  requireIndiDrivers(placed);
+  const night = nightOf(placed, options);
   checkDisk(dataFolder);
   await requireFree(listenersOf(placed), liveRuns(dataFolder));
   const databaseUrl = databaseUrlOfUser();
@@ -61,13 +67,25 @@ export async function runDemo(unit: Unit, options: DemoOptions): Promise<number>
     dataFolder,
     time: {
       realStartMs: realClock.now(),
-      segments: slowStart(demoRates(night, { rate: options.rate, realSeconds: DEMO_REAL_SECONDS })),
+      segments: livesOnRealTime(placed)
+        ? shortRates(night)
+        : slowStart(demoRates(night, { rate: options.rate, realSeconds: DEMO_REAL_SECONDS })),
     },
     seed: options.seed,
     scenario: night.scenario,
     version: versionOfCode(),
   };
   return await show({ settings, night, database, exit: options.exit });
+}
+
+/** INDI's devices cannot be hurried, be they simulators. */
+function livesOnRealTime(unit: Unit): boolean {
+  return unit.indi !== undefined;
+}
+
+function nightOf(unit: Unit, { date = DEFAULT_NIGHT, seed, dark }: DemoOptions): DemoNight {
+  if (!livesOnRealTime(unit)) return demoNight(unit, date, seed);
+  return shortNight(unit, date, dark ?? SHORT_NIGHT_SECONDS);
 }
 
 /** Real time at first, while the processes start. */
@@ -105,6 +123,7 @@ async function freshDatabase(
     unit,
     startMs: night.startMs,
     targetsAtMs: night.dark.startMs,
+    ...(livesOnRealTime(unit) ? { folder: join(CHECKOUT, 'config', 'short') } : {}),
   });
 }
 
@@ -200,12 +219,30 @@ async function show({ settings, night, database, exit }: Show): Promise<number> 
       await interrupted;
       return 0;
     }
-    return reportIsComplete(report, { burst: night.burst !== null, rain: night.rain !== null });
+    return exitCode(report, settings, night);
   } finally {
     await supervisor.stop();
     await database.close();
     dropRun(dataFolder, supervisor.results());
   }
+}
+
+function exitCode(
+  report: NightReport,
+  { unit, dataFolder }: RunSettings,
+  night: DemoNight,
+): number {
+  const expected = { burst: night.burst !== null, rain: night.rain !== null };
+  const code = reportIsComplete(report, expected);
+  return livesOnRealTime(unit) ? Math.max(code, tellImages(dataFolder)) : code;
+}
+
+/** 0 when images were taken and all of them are as they were written. */
+function tellImages(dataFolder: string): number {
+  const { good, bad } = verifyImages(join(dataFolder, 'nights'));
+  console.log(`Images read again and found right: ${good}.`);
+  for (const sentence of bad) console.error(`WRONG: ${sentence}`);
+  return good > 0 && bad.length === 0 ? 0 : 1;
 }
 
 function recordOf({ unit, databaseUrl }: RunSettings, settingsFile: string) {

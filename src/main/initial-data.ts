@@ -13,6 +13,9 @@ import type { Unit } from '#unit';
 import { ensureCountry, ensureUserLevel } from '#users';
 import { CHECKOUT } from './run-settings.ts';
 
+/** Where strategies and requests are. */
+const CONFIG = join(CHECKOUT, 'config');
+
 const fixtureSchema = z.strictObject({
   countries: z.array(
     z.strictObject({
@@ -38,20 +41,24 @@ const fixtureSchema = z.strictObject({
  * Loads the initial fixture (R-051), the strategies and the devices of the unit. Loaded again, it adds
  * what is missing and leaves what people have changed.
  */
-export async function loadInitialFixture(database: Database, unit: Unit): Promise<void> {
+export async function loadInitialFixture(
+  database: Database,
+  unit: Unit,
+  folder = CONFIG,
+): Promise<void> {
   const text = readFileSync(join(CHECKOUT, 'config', 'fixtures', 'initial.yaml'), 'utf8');
   const fixture = fixtureSchema.parse(parse(text));
   await database.transaction(async (transaction) => {
     for (const country of fixture.countries) await ensureCountry(transaction, country);
     for (const level of fixture.userLevels) await ensureUserLevel(transaction, level);
     for (const program of fixture.scientificPrograms) await ensureProgram(transaction, program);
-    await replaceStrategies(transaction, readStrategyFiles(unit));
+    await replaceStrategies(transaction, readStrategyFiles(unit, folder));
     await syncDevices(transaction, unit);
   });
 }
 
-function readStrategyFiles(unit: Unit): { name: string; content: string }[] {
-  const folder = join(CHECKOUT, 'config', 'strategies');
+function readStrategyFiles(unit: Unit, config: string): { name: string; content: string }[] {
+  const folder = join(config, 'strategies');
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()

@@ -49,13 +49,19 @@ export function setAsidePreviousRun(dataFolder: string): void {
 /** A database with everything a night begins with: structure, fixture, and the users' requests. */
 export async function prepareDatabase(
   url: string,
-  start: { unit: Unit; startMs: number; targetsAtMs: number; alone?: boolean },
+  start: {
+    unit: Unit;
+    startMs: number;
+    targetsAtMs: number;
+    alone?: boolean;
+    /** Where its strategies and requests are; `config` when not given. */
+    folder?: string;
+  },
 ): Promise<Database> {
   await migrateDatabase(url);
   const database = await openDatabase(url, start.alone ? { alone: true } : {});
-  await loadInitialFixture(database, start.unit);
-  const { unit, startMs: nowMs, targetsAtMs } = start;
-  const folder = join(CHECKOUT, 'config', 'requests');
-  await submitRequestFiles(database, folder, { unit, nowMs, targetsAtMs });
+  const { unit, startMs: nowMs, targetsAtMs, folder = join(CHECKOUT, 'config') } = start;
+  await loadInitialFixture(database, unit, folder);
+  await submitRequestFiles(database, join(folder, 'requests'), { unit, nowMs, targetsAtMs });
   return database;
 }

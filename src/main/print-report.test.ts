@@ -31,6 +31,28 @@ const REPORT: NightReport = {
   ],
   efficiency: { darkSeconds: 36_000, openSeconds: 34_320, exposingSeconds: 18_000 },
   restarts: [{ agent: 'Observer', at: '2026-10-12T23:30:00.000Z', reason: 'it died' }],
+  accounting: {
+    darkSeconds: 36_000,
+    exposing: 18_000,
+    overhead: [{ kind: 'slew', seconds: 600 }],
+    paused: [{ kind: 'weather', key: 'rain', seconds: 1680 }],
+    nothing: 15_720,
+    unexplained: 0,
+  },
+  calibrations: [{ moment: 'dusk', startAt: '2026-10-12T17:40:00.000Z', images: 10, reason: '' }],
+  alarms: [
+    {
+      key: 'bypass',
+      severity: 'SERIOUS',
+      sentence: 'ak overrules the PLC until 23:00 UTC: fog sensor wet',
+      at: '2026-10-12T22:30:00.000Z',
+      times: 3,
+    },
+  ],
+  bypasses: [
+    { at: '2026-10-12T22:30:00.000Z', what: 'bypass', by: 'ak', reason: 'fog sensor wet' },
+  ],
+  locks: [{ at: '2026-10-12T20:00:00.000Z', what: 'lock', by: 'ak', reason: 'a visit' }],
 };
 
 let printed: string[];

@@ -17,6 +17,8 @@ export function printReport(report: NightReport, file: string): void {
     }),
     '',
     ...efficiencyLines(report),
+    ...accountingLines(report),
+    ...personLines(report),
     ...report.alerts.flatMap(({ mission, trigger, stages }) => [
       `Alert ${mission} ${trigger}`,
       ...stages.map(
@@ -42,6 +44,37 @@ function efficiencyLines({ efficiency, lost, images }: NightReport): string[] {
       ({ cause, seconds }) => `  lost ${(seconds / 60).toFixed(0).padStart(4)} min  ${cause}`,
     ),
     `Images ${images.count}: ${images.byFilter.map(({ filter, count }) => `${count} ${filter}`).join(', ')}`,
+  ];
+}
+
+/** Where the dark went, greatest part first. */
+function accountingLines({ accounting }: NightReport): string[] {
+  const { exposing, overhead, paused, nothing, unexplained } = accounting;
+  const parts = [
+    { words: 'exposing', seconds: exposing },
+    ...overhead.map(({ kind, seconds }) => ({ words: `overhead: ${kind}`, seconds })),
+    ...paused.map(({ kind, key, seconds }) => ({ words: `paused: ${kind}, ${key}`, seconds })),
+    { words: 'nothing to observe', seconds: nothing },
+    { words: 'UNEXPLAINED', seconds: unexplained },
+  ].filter(({ seconds }) => seconds > 0);
+  return parts
+    .sort((a, b) => b.seconds - a.seconds)
+    .map(({ words, seconds }) => `  ${(seconds / 60).toFixed(1).padStart(7)} min  ${words}`);
+}
+
+function personLines({ bypasses, locks, alarms, calibrations }: NightReport): string[] {
+  const time = (at: string) => at.slice(11, 19);
+  return [
+    ...[...bypasses, ...locks].map(
+      ({ at, what, by, reason }) => `${time(at)}  ${what} by ${by}: ${reason}`,
+    ),
+    ...alarms.map(
+      ({ at, severity, sentence, times }) => `${time(at)}  ${severity} (${times}×) ${sentence}`,
+    ),
+    ...calibrations.map(
+      ({ moment, startAt, images, reason }) =>
+        `${time(startAt)}  calibrations at ${moment}: ${images} images${reason ? `, ${reason}` : ''}`,
+    ),
   ];
 }
 

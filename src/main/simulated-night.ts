@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { factsAfter, latestFacts } from '#agent';
-import { runAlertSimulator } from '#alert';
+import { factsAfter } from '#agent';
 import type { Database } from '#db';
-import { MemoryNetwork, makeSimulators } from '#devices';
 import { type NightReport, readNightReport } from '#execution';
-import { makeFolder, silentLogger, VirtualClock } from '#platform';
-import { agentsWithUnit, type Unit } from '#unit';
-import { makeAgent } from './compose.ts';
+import type { Unit } from '#unit';
 import { demoNight } from './demo-night.ts';
-import { prepareDatabase } from './prepare-run.ts';
-import { type RunSettings, versionOfCode } from './run-settings.ts';
-import { scenarioAlerts, scenarioOf } from './scenario-alerts.ts';
-import type { Runnable, Workshop } from './workshop.ts';
+import { VirtualObservatory } from './observatory/virtual-observatory.ts';
 
 /** What a night on virtual time gives. */
 export interface SimulatedNight {
@@ -34,103 +25,26 @@ export async function simulateNight(
   wish: { night: string; seed: number; dataFolder: string },
 ): Promise<SimulatedNight> {
   const night = demoNight(unit, wish.night, wish.seed);
-  rmSync(wish.dataFolder, { recursive: true, force: true });
-  makeFolder(wish.dataFolder);
-  const databaseUrl = `sqlite:${join(wish.dataFolder, 'pyros.sqlite')}`;
-  const settings: RunSettings = {
+  const observatory = await VirtualObservatory.open({
     unit,
-    databaseUrl,
-    dataFolder: wish.dataFolder,
-    time: null,
     seed: wish.seed,
-    scenario: night.scenario,
-    version: versionOfCode(),
-  };
-  const database = await prepareDatabase(databaseUrl, {
-    unit,
+    dataFolder: wish.dataFolder,
     startMs: night.startMs,
     targetsAtMs: night.dark.startMs,
-    alone: true,
+    scenario: night.scenario,
   });
-  const clock = new VirtualClock(night.startMs);
-  await live({ settings, clock, database, night: wish.night, untilMs: night.closeMs + GRACE_MS });
-  const facts = await hashFacts(database);
-  await database.close();
-  return { report: readNightReport(wish.dataFolder, wish.night), facts };
-}
-
-/** Runs every agent until the night has ended. */
-async function live(parts: {
-  settings: RunSettings;
-  clock: VirtualClock;
-  database: Database;
-  night: string;
-  untilMs: number;
-}): Promise<void> {
-  const { settings, clock, database } = parts;
-  const network = new MemoryNetwork();
-  const { seed } = settings;
-  const scenario = scenarioOf(settings.scenario);
-  const simulators = makeSimulators(settings.unit, { clock, seed, scenario }, network.link);
-  for (const { address, endpoint } of Object.values(simulators)) network.serve(address, endpoint);
-  const workshop: Workshop = {
-    settings,
-    clock,
-    database,
-    links: network.link,
-    log: silentLogger,
-    pid: 0,
-    separate: false,
-  };
-  const agents: Runnable[] = [];
-  for (const spec of agentsWithUnit(settings.unit).filter((agent) => agent.kind !== 'web')) {
-    agents.push(await makeAgent(spec, workshop));
-  }
-  const lives = agents.map((agent) => agent.run());
-  const stopAlerts = sendAlerts(settings, agents, clock);
+  await observatory.start();
+  const { database } = observatory;
   let ended = false;
   const stopWatching = database.onChange(
-    () => void hasEnded(database).then((yes) => (ended = yes)),
+    () => void observatory.hasTold('NightEnded').then((yes) => (ended = yes)),
   );
-  await clock.run(parts.untilMs, () => ended);
+  await observatory.runUntil(night.closeMs + GRACE_MS, () => ended);
   stopWatching();
-  stopAlerts();
-  for (const agent of agents) agent.stop();
-  for (const simulator of Object.values(simulators)) simulator.stop();
-  await Promise.all([clock.run(clock.now() + GRACE_MS), ...lives]);
-}
-
-/** The alert sender hands its packets straight to the alert agent. */
-function sendAlerts(
-  settings: RunSettings,
-  agents: readonly Runnable[],
-  clock: VirtualClock,
-): () => void {
-  const receiver = agents.find((agent): agent is AlertReceiver => 'receive' in agent);
-  if (!receiver) return () => undefined;
-  const stop = new AbortController();
-  runAlertSimulator({
-    events: scenarioAlerts(settings.scenario),
-    clock,
-    signal: stop.signal,
-    send: async (packet) => {
-      const answer = await receiver.receive(packet, clock.now());
-      return answer.ack ? { outcome: 'ack' } : { outcome: 'nak', reason: answer.reason };
-    },
-  }).catch(() => undefined);
-  return () => stop.abort();
-}
-
-type AlertReceiver = Runnable & {
-  receive(
-    packet: Uint8Array,
-    receivedMs: number,
-  ): Promise<{ ack: true } | { ack: false; reason: string }>;
-};
-
-async function hasEnded(database: Database): Promise<boolean> {
-  const [last] = await latestFacts(database, 1);
-  return last?.type === 'NightEnded';
+  await observatory.stop();
+  const facts = await hashFacts(database);
+  await observatory.close();
+  return { report: readNightReport(wish.dataFolder, wish.night), facts };
 }
 
 async function hashFacts(database: Database): Promise<{ count: number; sha256: string }> {

@@ -1,9 +1,9 @@
-/** One simulated device behind TCP: `node src/main/simulator-process.ts RUN_FILE DEVICE`. */
-import { makeSimulators, serveTcp, tcpLinks } from '#devices';
-import { codeOf, PyrosError, sentenceOf } from '#platform';
+/** One device behind TCP, simulated or of INDI: `node src/main/simulator-process.ts RUN_FILE DEVICE`. */
+import { indiDevices, makeSimulators, type SimulatedDevice, serveTcp, tcpLinks } from '#devices';
+import { type Clock, codeOf, PyrosError, sentenceOf } from '#platform';
 import { livesWithParent, tellFailed, tellReady } from './child-process.ts';
 import { fileLogger } from './file-logger.ts';
-import { clockOf, readRunSettings } from './run-settings.ts';
+import { clockOf, type RunSettings, readRunSettings } from './run-settings.ts';
 import { scenarioOf } from './scenario-alerts.ts';
 import { BAD_INPUT } from './supervision/ward.ts';
 
@@ -24,18 +24,12 @@ async function serve(): Promise<void> {
   process.title = `pyros sim ${name}`;
   const clock = clockOf(settings);
   const log = fileLogger(settings.dataFolder, `sim-${name}`, clock);
-  const scenario = scenarioOf(settings.scenario);
-  const simulators = makeSimulators(
-    settings.unit,
-    { clock, seed: settings.seed, scenario, log: (sentence) => log.info(sentence) },
-    tcpLinks({ clock, timeoutSeconds: 5 }),
-  );
-  const device = simulators[name];
-  if (!device) throw new RangeError(`the unit has no simulated device ${name}`);
+  const device = deviceOf(name, settings, { clock, log: (sentence) => log.info(sentence) });
   const server = await serveTcp({
     endpoint: device.endpoint,
     address: device.address,
     wire: device.wire,
+    clock,
     onTrouble: (sentence) => log.warn(sentence),
   });
   livesWithParent(() => {
@@ -43,4 +37,20 @@ async function serve(): Promise<void> {
     void server.close().finally(() => process.exit(0));
   });
   tellReady();
+}
+
+interface Place {
+  readonly clock: Clock;
+  readonly log: (sentence: string) => void;
+}
+
+function deviceOf(name: string, settings: RunSettings, { clock, log }: Place): SimulatedDevice {
+  const { unit, seed } = settings;
+  const indi = indiDevices(unit)[name];
+  if (indi) return indi({ clock, log });
+  const scenario = scenarioOf(settings.scenario);
+  const links = tcpLinks({ clock, timeoutSeconds: 5 });
+  const device = makeSimulators(unit, { clock, seed, scenario, log }, links)[name];
+  if (!device) throw new RangeError(`the unit has no simulated device ${name}`);
+  return device;
 }

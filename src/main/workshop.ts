@@ -8,6 +8,8 @@ import type { RunSettings } from './run-settings.ts';
 /** Anything that lives until it is told to stop: an agent, or the guardian. */
 export interface Runnable {
   run(): Promise<void>;
+  /** Resolves once others can see that it is at work; absent: as soon as it runs. */
+  ready?(): Promise<void>;
   stop(): void;
 }
 

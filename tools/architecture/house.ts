@@ -37,6 +37,7 @@ export const PACKAGES_OF_THE_WEB: readonly string[] = ['react', 'react-dom'];
 export const DEVICE_IMPLEMENTATION = /^src\/devices\/.+-(?:driver|simulator)\.ts$/;
 export const DEVICE_REGISTRIES: readonly string[] = [
   'src/devices/registry.ts',
+  'src/devices/indi/indi-registry.ts',
   'src/devices/simulators.ts',
 ];
 

@@ -3,9 +3,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { LiveFeed } from './live/live-feed.ts';
 import { LiveContext } from './live/use-live.ts';
+import { ObservatoryPage } from './observatory/observatory-page.tsx';
 import { ErrorBoundary } from './parts/error-boundary.tsx';
 import { ReportPage } from './report/report-page.tsx';
 import { SchedulePage } from './schedule/schedule-page.tsx';
+import { SimulatorPage } from './simulator/simulator-page.tsx';
 import { showRememberedTheme } from './theme/use-theme.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -19,6 +21,9 @@ import './styles/schedule.css';
 import './styles/schedule-charts.css';
 import './styles/schedule-lists.css';
 import './styles/schedule-narrow.css';
+import './styles/operator.css';
+import './styles/observatory.css';
+import './styles/simulator.css';
 
 showRememberedTheme();
 const root = document.getElementById('app');
@@ -34,7 +39,11 @@ function page(path: string) {
   if (name === '/report') return <ReportPage />;
   const feed = new LiveFeed();
   feed.start();
-  return (
-    <LiveContext value={feed}>{name === '/schedule' ? <SchedulePage /> : <App />}</LiveContext>
-  );
+  return <LiveContext value={feed}>{livePage(name)}</LiveContext>;
+}
+
+function livePage(name: string) {
+  if (name === '/schedule') return <SchedulePage />;
+  if (name === '/observatory') return <ObservatoryPage />;
+  return name === '/simulator' ? <SimulatorPage /> : <App />;
 }

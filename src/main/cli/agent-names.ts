@@ -19,6 +19,7 @@ const KINDS_BY_NAME: Readonly<Record<string, Kind>> = {
   planner: 'scheduler',
   observer: 'observer',
   guardian: 'guardian',
+  gic: 'gic',
   telescope: 'telescope',
   agenttelescope: 'telescope',
 };

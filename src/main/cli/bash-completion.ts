@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { OBSERVATORY_WORDS } from './observatory-command.ts';
 
 /** Commands whose operands are agents. */
 const TAKES_AGENTS: ReadonlySet<string> = new Set(['start', 'stop', 'send']);
@@ -50,6 +51,8 @@ function optionsOf(command: Command): string[] {
 
 function operandsOf(command: Command, agents: readonly string[]): readonly string[] {
   if (command.name() === 'completion') return ['bash'];
+  if (command.name() === 'sims') return ['faults', 'set', 'clear', 'value'];
+  if (command.name() === 'observatory') return OBSERVATORY_WORDS;
   if (!TAKES_AGENTS.has(command.name())) return [];
   return command.name() === 'start' ? ['all', ...agents] : agents;
 }

@@ -7,6 +7,7 @@ export function addNightCommands(program: Command): void {
   program.commandsGroup('A simulated night:');
   addDemo(program);
   addNight(program);
+  addSoak(program);
 }
 
 function addDemo(program: Command): void {
@@ -26,6 +27,7 @@ function addDemo(program: Command): void {
       positive,
     )
     .option('--seed <seed>', 'decides weather, sky and noise', number, 1)
+    .option('--dark <seconds>', 'with INDI devices: so many dark seconds (default: 330)', positive)
     .option('--port <port>', 'port of the page (default: 8000)', port)
     .option('--exit', 'end at dawn with the report and an exit code', false)
     .action(async (options, command: Command) => {
@@ -51,5 +53,26 @@ function addNight(program: Command): void {
       const { CHECKOUT, loadUnit } = await import('../run-settings.ts');
       const data: string = options.data ?? join(CHECKOUT, 'data', 'virtual');
       process.exitCode = await runVirtualNight(loadUnit(unitFileOf(command)), { ...options, data });
+    });
+}
+
+function addSoak(program: Command): void {
+  readsUnitFile(program.command('soak'))
+    .summary('run many nights with random faults, and check that nothing unsafe happens')
+    .description(
+      [
+        'Runs nights on virtual time in which devices, sensors, weather and processes fail as the seed',
+        'decides, checks every invariant of docs/safety.md every second, and that memory stays flat.',
+        'Ends with 1 at the first night that breaks one, saying how to play that night again.',
+      ].join(' '),
+    )
+    .option('--nights <nights>', 'how many', positive, 30)
+    .option('--seed <seed>', 'decides the nights and their faults', number, 1)
+    .option('--data <folder>', 'where the nights are written (default: data/soak)')
+    .action(async (options, command: Command) => {
+      const { runSoak } = await import('../observatory/run-soak.ts');
+      const { CHECKOUT, loadUnit } = await import('../run-settings.ts');
+      const data: string = options.data ?? join(CHECKOUT, 'data', 'soak');
+      process.exitCode = await runSoak(loadUnit(unitFileOf(command)), { ...options, data });
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addObservatoryCommand } from './observatory-command.ts';
 import {
   isTestOf,
   notNegative,
@@ -17,6 +18,7 @@ export function addUnitCommands(program: Command): void {
   addStop(program);
   addStatus(program);
   addSend(program);
+  addObservatoryCommand(program);
   addShell(program);
   addServer(program);
   addSims(program);
@@ -161,11 +163,26 @@ function addServer(program: Command): void {
 function addSims(program: Command): void {
   readsUnitFile(program.command('sims'))
     .alias('sims_launch')
-    .description('start all simulated devices, until Ctrl-C')
+    .summary('all simulated devices, until Ctrl-C; their faults, while they run')
+    .description(
+      [
+        'Starts all simulated devices, until Ctrl-C. While simulators run, of this command or of any',
+        'start or demo: sims faults [device] lists what can be wrong with them and what is,',
+        'sims set DEVICE FAULT [AMOUNT] and sims clear DEVICE [FAULT] change it,',
+        'sims value DEVICE VALUE X sets what the PLC or a weather station measures.',
+      ].join(' '),
+    )
+    .argument('[words...]', 'faults, set, clear or value, and what follows; nothing: start them')
     .option('--seed <seed>', 'decides weather, sky and noise', number)
-    .action(async (options, command: Command) => {
+    .action(async (words: string[], options, command: Command) => {
+      const configfile = unitFileOf(command);
+      if (words.length > 0) {
+        const { driveSimulators } = await import('../runs/drive-simulators.ts');
+        process.exitCode = await driveSimulators(words, configfile);
+        return;
+      }
       const { runSims } = await import('../runs/run-start.ts');
-      process.exitCode = await runSims({ ...options, configfile: unitFileOf(command) });
+      process.exitCode = await runSims({ ...options, configfile });
     });
 }
 

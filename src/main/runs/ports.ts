@@ -1,7 +1,7 @@
 import { createConnection, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { PyrosError } from '#platform';
-import type { AgentSpec, Unit } from '#unit';
+import { type AgentSpec, devicesOf, type Unit } from '#unit';
 
 /** What listens at an address of this computer. */
 export interface Listener {
@@ -14,11 +14,14 @@ export interface Listener {
 
 const ANOTHER_PYROS = 'Stop what uses it: is another PyROS running?';
 
-/** Where the simulated devices of a unit listen. */
+/** Where the devices listen that a unit serves itself: simulators, and those that speak INDI behind. */
 export function simulatorListeners(unit: Unit): readonly Listener[] {
-  return [...unit.mounts, ...unit.channels, unit.plc, unit.dome].map(({ alias, address }) => {
-    return { what: alias, ...address, remedy: ANOTHER_PYROS };
-  });
+  const devices = devicesOf(unit)
+    .filter(({ control, driver }) => control === 'simulated' || driver !== 'pyros')
+    .map(({ alias, address }) => ({ what: alias, ...address, remedy: ANOTHER_PYROS }));
+  if (!unit.indi?.drivers) return devices;
+  const remedy = 'Stop what uses it, or change indi.server in the unit file.';
+  return [...devices, { what: 'INDI', ...unit.indi.server, remedy }];
 }
 
 /** Where these agents listen. */
@@ -29,6 +32,9 @@ export function agentListeners(unit: Unit, agents: readonly AgentSpec[]): readon
     ...(kinds.includes('web') ? [{ what: 'the page', ...unit.web.listen, remedy }] : []),
     ...(kinds.includes('alert')
       ? [{ what: 'alerts', ...unit.alerts.listen, remedy: ANOTHER_PYROS }]
+      : []),
+    ...(kinds.includes('gic') && unit.gic
+      ? [{ what: 'the feed for GIC', ...unit.gic.listen, remedy: ANOTHER_PYROS }]
       : []),
   ];
 }

@@ -15,6 +15,7 @@ import {
 } from '../run-settings.ts';
 import { resultLine, type Ward, type WardEvent } from '../supervision/ward.ts';
 import { Supervisor } from '../supervisor.ts';
+import { requireIndiDrivers } from './indi-drivers.ts';
 import { playScenario } from './play-scenario.ts';
 import { addressOf, agentListeners, requireFree, simulatorListeners } from './ports.ts';
 import {
@@ -98,6 +99,7 @@ function wishOf({ databaseUrl: url, dataFolder, unit }: RunSettings) {
 async function placeOf(plan: RunPlan): Promise<Place> {
   const dataFolder = dataFolderOfUser();
   dropLeftovers(dataFolder);
+  requireIndiDrivers(plan.unit);
   const isScratch = plan.test && process.env.PYROS_DATABASE_URL === undefined;
   if (plan.agents.length > 0 && !isScratch) refuseBesideDemo(dataFolder);
   refuseSecondGuardian(plan, dataFolder);

@@ -1,3 +1,4 @@
+import { indiDevices, simulatorPlaces } from '#devices';
 import type { AgentSpec, Unit } from '#unit';
 import type { Ward } from '../supervisor.ts';
 
@@ -16,12 +17,19 @@ export function talksToDevices(spec: AgentSpec): boolean {
   return DEVICE_KINDS.has(spec.kind);
 }
 
-/** The simulated devices of a unit, in the order of their start. */
+/** The devices that a unit serves itself, in the order of their start: simulators, INDI's drivers and devices. */
 export function simulatorWards(unit: Unit): Ward[] {
-  const names = ['mount', 'dome', 'plc', ...unit.channels.map((channel) => channel.alias)];
-  return names.map((name) => {
+  const simulated = simulatorPlaces(unit).map(({ name }) => name);
+  const names = [...simulated, ...Object.keys(indiDevices(unit))];
+  const hub: Ward = {
+    name: 'indi',
+    program: 'indi-hub-process.ts',
+    restartBudget: SIMULATOR_RESTARTS,
+  };
+  const devices = names.map((name): Ward => {
     return { name, program: 'simulator-process.ts', restartBudget: SIMULATOR_RESTARTS };
   });
+  return unit.indi?.drivers ? [hub, ...devices] : devices;
 }
 
 export function agentWards(agents: readonly AgentSpec[]): Ward[] {

@@ -5,7 +5,11 @@ export interface Ward {
   /** Alias of the agent, or name of the simulated device. */
   readonly name: string;
   /** The program, relative to `src/main`. */
-  readonly program: 'agent-process.ts' | 'simulator-process.ts' | 'alert-sender-process.ts';
+  readonly program:
+    | 'agent-process.ts'
+    | 'simulator-process.ts'
+    | 'indi-hub-process.ts'
+    | 'alert-sender-process.ts';
   /** Restarts allowed in an hour of real time. */
   readonly restartBudget: number;
   /** Words after the run's file and the name. */

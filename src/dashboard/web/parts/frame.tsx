@@ -3,11 +3,13 @@ import { hoursMinutesSeconds, siderealAfter, utcSeconds } from '../format/time.t
 import { useLinkFreshness, useNow } from '../live/use-live.ts';
 import { ThemeButton } from '../theme/theme-button.tsx';
 
-type PageName = 'tonight' | 'schedule';
+type PageName = 'tonight' | 'schedule' | 'observatory' | 'simulator';
 
 const PAGES: readonly { name: PageName; href: string; title: string }[] = [
   { name: 'tonight', href: '/', title: 'Tonight' },
   { name: 'schedule', href: '/schedule', title: 'Schedule' },
+  { name: 'observatory', href: '/observatory', title: 'Observatory' },
+  { name: 'simulator', href: '/simulator', title: 'Simulator' },
 ];
 
 /** What every page carries on top: who, the other pages, which night, what time. */
@@ -19,7 +21,7 @@ export function Frame({ tonight, here }: { tonight: Tonight | null; here: PageNa
         <span>PyROS</span>
       </a>
       <nav className="pages" aria-label="Pages">
-        {PAGES.map(({ name, href, title }) => (
+        {PAGES.filter((page) => isOffered(page.name, tonight)).map(({ name, href, title }) => (
           <a key={name} href={href} aria-current={name === here ? 'page' : undefined}>
             {title}
           </a>
@@ -38,6 +40,11 @@ export function Frame({ tonight, here }: { tonight: Tonight | null; here: PageNa
       <ThemeButton />
     </header>
   );
+}
+
+/** Nobody looks for simulators where everything is real. */
+function isOffered(name: PageName, tonight: Tonight | null): boolean {
+  return name !== 'simulator' || tonight?.simulated !== false;
 }
 
 function SimulationBadge({ rate }: { rate: number }) {

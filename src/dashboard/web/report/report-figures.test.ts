@@ -25,6 +25,18 @@ const report: NightReport = {
   alerts: [],
   efficiency: { darkSeconds: 20_000, openSeconds: 16_000, exposingSeconds: 15_000 },
   restarts: [],
+  accounting: {
+    darkSeconds: 0,
+    exposing: 0,
+    overhead: [],
+    paused: [],
+    nothing: 0,
+    unexplained: 0,
+  },
+  calibrations: [],
+  alarms: [],
+  bypasses: [],
+  locks: [],
 };
 
 describe('the figures of a report', () => {
