@@ -8,8 +8,8 @@ import { startNight } from './running-night.ts';
 const indi = needs('indiserver');
 const fitsverify = needs('fitsverify');
 
-/** Enough for a burst and its images; INDI's devices live on real time. */
-const DARK_SECONDS = '100';
+/** Enough for the dwell of the sensors, a burst and its images; INDI's devices live on real time. */
+const DARK_SECONDS = '170';
 
 test.skipIf(!indi.available || !fitsverify.available)(
   'the end of a night on INDI gives images that fitsverify passes, and exit code 0',

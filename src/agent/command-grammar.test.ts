@@ -121,7 +121,10 @@ describe('a command to a device', () => {
   });
 
   it.each([
-    ['MOUNT', 'MOUNT says not what to do: write MOUNT and one of START, STOP, ABORT, SET, GET, NATIVE.'],
+    [
+      'MOUNT',
+      'MOUNT says not what to do: write MOUNT and one of START, STOP, ABORT, SET, GET, NATIVE.',
+    ],
     ['CHAN', 'CHAN says not what to do: write CHAN alias and one of'],
     ['CHAN VIS', 'CHAN says not what to do'],
     ['MOUNT goto 1 2', 'MOUNT says not what to do'],

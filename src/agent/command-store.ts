@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Transaction } from '#db';
 import { insertRow } from '#db';
 import { iso, PyrosError, parseIso } from '#platform';
@@ -127,8 +126,7 @@ export async function commandsOf(
     .where('recipient', '=', where.recipient)
     .where('state', 'in', where.states)
     .$if(names !== undefined, (query) => query.where('name', 'in', names ?? []))
-    // By a sum and not by the column: else SQLite walks all commands in their order to find the few.
-    .orderBy(sql`id + 0`)
+    .orderBy('id')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();
   return rows.map(asCommand);

@@ -1,8 +1,8 @@
 import type { Fact } from '#agent';
+import type { GicDocument } from '#calibration';
 import type { SafetyRow } from '#environment';
 import type { ObservatoryRow } from '#execution';
 import type { Unit } from '#unit';
-import type { GicDocument } from '../calibration/index.ts';
 
 /** All that the page "Observatory" is made of. */
 export interface ObservatorySources {

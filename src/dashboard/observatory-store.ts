@@ -1,10 +1,10 @@
 import { isAlive, readSurveys } from '#agent';
+import { GicStore } from '#calibration';
 import type { Database } from '#db';
 import { type EnvironmentTables, readSafety } from '#environment';
 import { readDeviceStatuses, readObservatory } from '#execution';
 import type { Clock } from '#platform';
 import type { Unit } from '#unit';
-import { GicStore } from '../calibration/index.ts';
 import type { ObservatorySources } from './observatory-sources.ts';
 import type { TonightStore } from './tonight-store.ts';
 

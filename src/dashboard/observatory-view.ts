@@ -1,5 +1,5 @@
+import type { GicDevice } from '#calibration';
 import { iso } from '#platform';
-import type { GicDevice } from '../calibration/index.ts';
 import { buttonViews } from './button-views.ts';
 import { fourValues } from './four-values.ts';
 import type {

@@ -15,6 +15,8 @@ import { waitUntil } from './wait-until.ts';
 
 /** A person is reminded of a detector that stays warm this often, milliseconds. */
 const REMIND_MS = 600_000;
+/** Dusk and dawn are reckoned this often, milliseconds: the Sun needs no closer look. */
+const WISH_MS = 60_000;
 
 /** What is known of one channel; lost with the observer, and no harm done. */
 interface Memory {
@@ -30,10 +32,11 @@ const NOTHING_KNOWN: Memory = { wish: null, askedMs: null, alarms: 0, toldMs: 0 
 /** Keeps the detectors cold for the night and lets them warm up after it (hazard F59). */
 export class CoolingKeeper {
   readonly #memories = new Map<string, Memory>();
+  #wish: { readonly wish: CoolingWish; readonly atMs: number } | null = null;
 
   /** Looks at every detector and tells its cooler what is wanted now. */
   async keep(tools: ObservingTools): Promise<void> {
-    const wish = await wishNow(tools);
+    const wish = await this.#wishNow(tools);
     for (const channel of tools.unit.channels) {
       const camera = tools.cameras.get(channel.alias);
       if (camera) await this.#keepOne(tools, { channel, camera, wish }).catch(() => undefined);
@@ -59,6 +62,14 @@ export class CoolingKeeper {
         return { done: false, remainingSeconds: clock.period(5) };
       },
     });
+  }
+
+  async #wishNow(tools: ObservingTools): Promise<CoolingWish> {
+    const nowMs = tools.clock.monotonic();
+    if (this.#wish === null || nowMs - this.#wish.atMs >= WISH_MS) {
+      this.#wish = { wish: await wishNow(tools), atMs: nowMs };
+    }
+    return this.#wish.wish;
   }
 
   async #keepOne(

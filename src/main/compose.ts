@@ -38,7 +38,7 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
     return new TelescopeAgent(contextOf(spec, workshop), { telescope });
   },
   gic: async (spec, workshop) => {
-    const { GicAgent } = await import('../calibration/index.ts');
+    const { GicAgent } = await import('#calibration');
     const { settings, separate } = workshop;
     return new GicAgent(contextOf(spec, workshop), { unit: settings.unit, listen: separate });
   },

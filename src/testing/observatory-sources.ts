@@ -1,5 +1,5 @@
+import { gicStatus } from '#calibration';
 import { iso } from '#platform';
-import { gicStatus } from '../calibration/index.ts';
 import type { ObservatorySources } from '../dashboard/observatory-sources.ts';
 import { simulatedUnit, tonightSources } from './tonight-sources.ts';
 

@@ -69,21 +69,7 @@ export function tonightSources(other: Partial<TonightSources> = {}): TonightSour
       running_sequence_id: 0,
       running_command_id: 0,
     },
-    safety: {
-      updated,
-      frame_at: updated,
-      mode: 'auto',
-      night_ack: 1,
-      bypass: 0,
-      bypass_state: 'off',
-      bypass_since: null,
-      raw_safe: 1,
-      safe: 1,
-      causes: '[]',
-      clock_offset: 0,
-      reasons: '[]',
-      refused_frames: 0,
-    },
+    safety: fairSafety(updated),
     devices: new Map([['dome', { updated, status: { shutter: 'open', azimuthDeg: 10 } }]]),
     weather: [],
     schedule: null,
@@ -94,5 +80,23 @@ export function tonightSources(other: Partial<TonightSources> = {}): TonightSour
     alerts: [],
     surveys: [],
     ...other,
+  };
+}
+
+function fairSafety(updated: string): TonightSources['safety'] {
+  return {
+    updated,
+    frame_at: updated,
+    mode: 'auto',
+    night_ack: 1,
+    bypass: 0,
+    bypass_state: 'off',
+    bypass_since: null,
+    raw_safe: 1,
+    safe: 1,
+    causes: '[]',
+    clock_offset: 0,
+    reasons: '[]',
+    refused_frames: 0,
   };
 }

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ButtonView, ObservatoryPage } from '../../tonight.ts';
 import { words } from '../format/quantity.ts';
-import { ACTION_WORDS } from './confirmation.ts';
+import { ACTION_WORDS, type ActionWords } from './confirmation.ts';
 
 interface DialogProps {
   readonly button: ButtonView;
@@ -19,15 +19,11 @@ export function ActionDialog({ button, page, refusal, send, close }: DialogProps
   const ref = useRef<HTMLDialogElement>(null);
   const [version] = useState(page.version);
   useEffect(() => ref.current?.showModal(), []);
-  const { title, what, needsReason, needsMinutes } = ACTION_WORDS[button.action];
+  const actionWords = ACTION_WORDS[button.action];
+  const { title, what } = actionWords;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    send({
-      version,
-      ...(needsReason ? { reason: String(data.get('reason') ?? '').trim() } : {}),
-      ...(needsMinutes ? { minutes: Number(data.get('minutes')) } : {}),
-    });
+    send({ version, ...said(new FormData(event.currentTarget), actionWords) });
     close();
   };
   return (
@@ -38,25 +34,7 @@ export function ActionDialog({ button, page, refusal, send, close }: DialogProps
         <p className="faint">
           Now: {words(page.mode.name)}, {page.values.effective.word}, dome {page.dome.shutter}.
         </p>
-        {needsReason && (
-          <label>
-            Why
-            <input name="reason" required minLength={3} maxLength={300} autoComplete="off" />
-          </label>
-        )}
-        {needsMinutes && (
-          <label>
-            For how many minutes
-            <input
-              name="minutes"
-              type="number"
-              required
-              min={1}
-              max={720}
-              defaultValue={USUAL_MINUTES}
-            />
-          </label>
-        )}
+        <Fields needs={actionWords} />
         <p className="problem" aria-live="polite">
           {refusal ?? ''}
         </p>
@@ -70,5 +48,39 @@ export function ActionDialog({ button, page, refusal, send, close }: DialogProps
         </div>
       </form>
     </dialog>
+  );
+}
+
+function said(data: FormData, { needsReason, needsMinutes }: ActionWords): object {
+  return {
+    ...(needsReason ? { reason: String(data.get('reason') ?? '').trim() } : {}),
+    ...(needsMinutes ? { minutes: Number(data.get('minutes')) } : {}),
+  };
+}
+
+/** What must be said before it is sent. */
+function Fields({ needs }: { needs: ActionWords }) {
+  return (
+    <>
+      {needs.needsReason && (
+        <label>
+          Why
+          <input name="reason" required minLength={3} maxLength={300} autoComplete="off" />
+        </label>
+      )}
+      {needs.needsMinutes && (
+        <label>
+          For how many minutes
+          <input
+            name="minutes"
+            type="number"
+            required
+            min={1}
+            max={720}
+            defaultValue={USUAL_MINUTES}
+          />
+        </label>
+      )}
+    </>
   );
 }

@@ -19,14 +19,8 @@ export function ControlPanel({ page, stale }: ControlProps) {
   const { operator } = useOperator();
   const { last, send } = useAction(page);
   const [asked, setAsked] = useState<ButtonView['action'] | null>(null);
-  const isBusy = last?.stage === 'sent';
-  const refusalOf = (button: ButtonView): string | null => {
-    if (!operator) return 'needs the operator’s key';
-    // Closing waits for nothing, not even for fresh news.
-    if (button.action === 'lock') return button.refusal;
-    if (stale) return 'the page is too old to act on';
-    return isBusy ? 'another action is on its way' : button.refusal;
-  };
+  const seen = { isSignedIn: operator !== null, stale, isBusy: last?.stage === 'sent' };
+  const refusalOf = (button: ButtonView) => whyNot(button, seen);
   const press = (button: ButtonView) => {
     if (ACTION_WORDS[button.action].confirms) setAsked(button.action);
     else void send(button.action, { reason: 'closed by hand on the page' });
@@ -56,6 +50,18 @@ export function ControlPanel({ page, stale }: ControlProps) {
       )}
     </Section>
   );
+}
+
+/** Why a button cannot be pressed on this page; null when it can. */
+function whyNot(
+  { action, refusal }: ButtonView,
+  seen: { isSignedIn: boolean; stale: boolean; isBusy: boolean },
+): string | null {
+  if (!seen.isSignedIn) return 'needs the operator’s key';
+  // Closing waits for nothing, not even for fresh news.
+  if (action === 'lock') return refusal;
+  if (seen.stale) return 'the page is too old to act on';
+  return seen.isBusy ? 'another action is on its way' : refusal;
 }
 
 interface ButtonProps {

@@ -45,18 +45,12 @@ interface FaultProps {
 }
 
 function Fault({ device, fault, driver }: FaultProps) {
-  const { name, description, active, amount, usualAmount } = fault;
-  const [text, setText] = useState(String(usualAmount ?? ''));
-  const isNumber = text.trim() !== '' && Number.isFinite(Number(text)) && Number(text) >= 0;
-  const set = () => {
-    const step = setFault(device, name);
-    const body = usualAmount === null ? step.body : { name, amount: Number(text) };
-    return driver.drive([{ ...step, body }]);
-  };
+  const { name, description, active, amount } = fault;
+  const tone = active ? 'warning' : 'quiet';
   return (
-    <li data-active={active} data-tone={active ? 'warning' : 'quiet'}>
+    <li data-active={active} data-tone={tone}>
       <span className="fault-state">
-        <Shape tone={active ? 'warning' : 'quiet'} size={12} />
+        <Shape tone={tone} size={12} />
         {active ? 'On' : 'Off'}
       </span>
       <span className="fault-name">
@@ -64,34 +58,40 @@ function Fault({ device, fault, driver }: FaultProps) {
         {active && amount !== null ? ` ${amount}` : ''}
         <span className="faint"> {description}</span>
       </span>
-      <span className="fault-buttons">
-        {usualAmount !== null && (
-          <input
-            aria-label={`Amount of ${name}`}
-            inputMode="decimal"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-        <button
-          type="button"
-          className="button"
-          disabled={driver.refusal !== null || (usualAmount !== null && !isNumber)}
-          title={driver.refusal ?? undefined}
-          onClick={() => void set()}
-        >
-          Set
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={driver.refusal !== null || !active}
-          title={driver.refusal ?? undefined}
-          onClick={() => void driver.drive([clearFault(device, name)])}
-        >
-          Clear
-        </button>
-      </span>
+      <FaultButtons device={device} fault={fault} driver={driver} />
     </li>
+  );
+}
+
+function FaultButtons({ device, fault, driver }: FaultProps) {
+  const { name, active, usualAmount } = fault;
+  const [text, setText] = useState(String(usualAmount ?? ''));
+  const isMeasured = usualAmount !== null;
+  const isGood = !isMeasured || (text.trim() !== '' && Number(text) >= 0);
+  const step = setFault(device, name);
+  const set = isMeasured ? { ...step, body: { name, amount: Number(text) } } : step;
+  const common = { type: 'button', className: 'button', title: driver.refusal ?? '' } as const;
+  const isRefused = driver.refusal !== null;
+  return (
+    <span className="fault-buttons">
+      {isMeasured && (
+        <input
+          aria-label={`Amount of ${name}`}
+          inputMode="decimal"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <button {...common} disabled={isRefused || !isGood} onClick={() => void driver.drive([set])}>
+        Set
+      </button>
+      <button
+        {...common}
+        disabled={isRefused || !active}
+        onClick={() => void driver.drive([clearFault(device, name)])}
+      >
+        Clear
+      </button>
+    </span>
   );
 }

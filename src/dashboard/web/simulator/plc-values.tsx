@@ -19,28 +19,7 @@ export function PlcValues({ page, driver }: PlcProps) {
   const devices = [...new Set(page.values.map(({ device }) => device))];
   return (
     <Section title="PLC" className="area-plc" testId="plc-values">
-      <div className="plc-link" data-tone={isSilent ? 'bad' : 'good'}>
-        <span className="with-shape">
-          <Shape tone={isSilent ? 'bad' : 'good'} />
-          Communication {isSilent ? 'KO' : 'OK'}
-        </span>
-        <button
-          type="button"
-          className="button"
-          disabled={driver.refusal !== null || isSilent}
-          onClick={() => void driver.drive([setFault('plc', SILENT)], 'The PLC keeps silent.')}
-        >
-          Set communication KO
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={driver.refusal !== null || !isSilent}
-          onClick={() => void driver.drive([clearFault('plc', SILENT)], 'The PLC answers again.')}
-        >
-          Set communication OK
-        </button>
-      </div>
+      <PlcLink isSilent={isSilent} driver={driver} />
       {devices.map((device) => (
         <fieldset key={device} className="plc-device">
           <legend>{device}</legend>
@@ -52,6 +31,41 @@ export function PlcValues({ page, driver }: PlcProps) {
         </fieldset>
       ))}
     </Section>
+  );
+}
+
+interface LinkProps {
+  readonly isSilent: boolean;
+  readonly driver: Driver;
+}
+
+/** Whether the PLC answers: two buttons, so that a second press never undoes the first. */
+function PlcLink({ isSilent, driver }: LinkProps) {
+  const tone = isSilent ? 'bad' : 'good';
+  const isRefused = driver.refusal !== null;
+  return (
+    <div className="plc-link" data-tone={tone}>
+      <span className="with-shape">
+        <Shape tone={tone} />
+        Communication {isSilent ? 'KO' : 'OK'}
+      </span>
+      <button
+        type="button"
+        className="button"
+        disabled={isRefused || isSilent}
+        onClick={() => void driver.drive([setFault('plc', SILENT)], 'The PLC keeps silent.')}
+      >
+        Set communication KO
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={isRefused || !isSilent}
+        onClick={() => void driver.drive([clearFault('plc', SILENT)], 'The PLC answers again.')}
+      >
+        Set communication OK
+      </button>
+    </div>
   );
 }
 
@@ -73,10 +87,7 @@ function PlcValue({ value, driver }: { value: PlcValueView; driver: Driver }) {
         {value.name}
         {value.comment !== '' && <span className="faint"> {value.comment}</span>}
       </span>
-      <output className="plc-now">
-        {value.value ?? '–'} <small className="faint">{symbolOf(value.unit)}</small>
-        {value.byHand && <span className="by-hand"> by hand</span>}
-      </output>
+      <ValueNow value={value} />
       <input
         aria-label={`${value.device} ${value.name} by hand`}
         inputMode={isNumeric ? 'decimal' : 'text'}
@@ -95,6 +106,15 @@ function PlcValue({ value, driver }: { value: PlcValueView; driver: Driver }) {
         Auto
       </button>
     </form>
+  );
+}
+
+function ValueNow({ value: { value, unit, byHand } }: { value: PlcValueView }) {
+  return (
+    <output className="plc-now">
+      {value ?? '–'} <small className="faint">{symbolOf(unit)}</small>
+      {byHand && <span className="by-hand"> by hand</span>}
+    </output>
   );
 }
 
