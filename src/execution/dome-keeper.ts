@@ -1,5 +1,5 @@
 import type { Fact, Work } from '#agent';
-import type { Dome, DomeStatus } from '#devices';
+import type { Dome, DomeStatus, ShutterState } from '#devices';
 import {
   type Closing,
   closingStep,
@@ -38,6 +38,8 @@ const BY_HAND_SECONDS = 600;
 const RETRY_SECONDS = 30;
 /** One silent look is no silence, seconds. */
 const SILENT_SECONDS = 10;
+/** Switches that contradict each other for so long are no glitch, seconds. */
+const STRANGE_SECONDS = 10;
 
 /**
  * The Majordome's hand on the dome: opens it under the guardian's permit, closes it and insists, and
@@ -55,6 +57,7 @@ export class DomeKeeper {
   #openedMs: number | null = null;
   #refused: { atMs: number; why: string } | null = null;
   #silentSinceMs: number | null = null;
+  #strangeSinceMs: number | null = null;
   #byHandUntilMs: number | null;
   #notedMs = Number.NEGATIVE_INFINITY;
 
@@ -91,8 +94,11 @@ export class DomeKeeper {
     const status = await dome.status().catch(() => null);
     const nowMs = clock.monotonic();
     this.#silentSinceMs = status ? null : (this.#silentSinceMs ?? nowMs);
-    this.#noticeHand(status);
+    const was = this.#history.state;
     this.#history = shutterSeen(this.#history, status?.shutter ?? null, { nowMs, spec });
+    this.#noticeHand(status, was);
+    const isStrange = this.#history.isDoubted || status?.shutter === 'unknown';
+    this.#strangeSinceMs = isStrange ? (this.#strangeSinceMs ?? nowMs) : null;
     if (status) await this.#note(status);
     return status;
   }
@@ -165,6 +171,7 @@ export class DomeKeeper {
       return [{ kind: 'person', key: 'dome', sentence, earliestEndMs }];
     }
     if (status.shutter === 'open') return [];
+    if (this.#isStrange()) return hardware('the switches of the dome contradict each other');
     if (status.permitSeconds <= 0) {
       return [{ kind: 'hardware', key: 'permit', sentence: 'the guardian gives no permit' }];
     }
@@ -185,6 +192,17 @@ export class DomeKeeper {
       ? `The dome is not closed although it was told to: ${says}.${held}`
       : '';
     await alarms.show({ key: 'dome-closing', severity: 'CRITICAL', everySeconds: 60 }, sentence);
+    const isStrange = this.#isStrange();
+    const strange = `Nobody knows where the shutter is: ${says}, which cannot be.`;
+    const alarm = { key: 'dome-switches', severity: 'SERIOUS', everySeconds: 600 } as const;
+    await alarms.show(alarm, isStrange ? strange : '');
+  }
+
+  /** Switches that contradict each other, or what was seen, for longer than a glitch (hazard F13). */
+  #isStrange(): boolean {
+    const { clock } = this.#parts;
+    if (this.#strangeSinceMs === null) return false;
+    return clock.monotonic() - this.#strangeSinceMs >= clock.allow(STRANGE_SECONDS) * 1000;
   }
 
   #parkSeconds(): number {
@@ -207,8 +225,8 @@ export class DomeKeeper {
   }
 
   /** It shuts under a permit and nobody of the unit told it to: a person did (hazard F20). */
-  #noticeHand(status: DomeLook): void {
-    const was = this.#history.state;
+  #noticeHand(status: DomeLook, was: ShutterState | null): void {
+    if (this.#history.isDoubted) return;
     if (!status || this.#ordered === 'close' || (was !== 'open' && was !== 'opening')) return;
     if (status.shutter !== 'closing' && status.shutter !== 'closed') return;
     if (status.permitSeconds <= 0) return;
@@ -220,7 +238,7 @@ export class DomeKeeper {
   async #note(status: DomeStatus): Promise<void> {
     const { clock, name, transact } = this.#parts;
     const { shutter } = status;
-    const rests = shutter === 'open' || shutter === 'closed';
+    const rests = shutter === 'open' || this.isClosed;
     const arrived = shutter !== this.#last && rests;
     const stale = clock.monotonic() - this.#notedMs >= clock.period(6) * 1000;
     if (shutter !== this.#last || stale) {

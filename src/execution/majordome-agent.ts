@@ -106,7 +106,7 @@ export class MajordomeAgent extends AgentService {
     this.#pauses = new PauseKeeper(tools);
     this.#bypass = new BypassKeeper({ ...tools, plc, spec: unit.plc });
     this.#dispatcher = new SequenceDispatcher(tools);
-    this.#parkKeeper = new ParkKeeper(tools);
+    this.#parkKeeper = new ParkKeeper({ ...tools, roof: unit.dome.parkFirst });
     this.#calibrations = new CalibrationKeeper(tools);
     this.#observerWatch = new ObserverWatch(tools);
     this.#nextDark = new NextDark(unit);
@@ -249,7 +249,10 @@ export class MajordomeAgent extends AgentService {
 
   async #act(dome: DomeKeeper, look: DomeLook, inputs: ModeInputs): Promise<void> {
     const { mode, reason } = this.#keeper.row;
-    if (mode === 'SCHED_READY') return await this.#observe(dome, look);
+    if (mode === 'SCHED_READY') {
+      await this.#parkKeeper.warn(true);
+      return await this.#observe(dome, look);
+    }
     await this.#stopObserving(reason);
     if (mode === 'REMOTE' || mode === 'PASSIVE' || !dome.isClosed) {
       await this.#calibrations.stop(reason);
@@ -258,7 +261,9 @@ export class MajordomeAgent extends AgentService {
     if (mode === 'REMOTE' || (mode === 'PASSIVE' && inputs.plcAlive && inputs.safe)) return;
     const isParked = await this.#parkKeeper.isParked();
     const waits = await dome.close(look, { reason, isParked });
-    if (!isParked && (waits || mode !== 'PASSIVE')) await this.#park();
+    const mustPark = waits || mode !== 'PASSIVE';
+    await this.#parkKeeper.warn(isParked || !mustPark);
+    if (!isParked && mustPark) await this.#park();
     if (mode === 'STANDBY') await this.#rest(dome, inputs, isParked);
   }
 

@@ -3,13 +3,19 @@ import type { Database } from '#db';
 import type { TelescopeStatus } from '#devices';
 import { isParked } from '#environment';
 import { type Clock, parseIso } from '#platform';
-import type { MountSpec } from '#unit';
+import type { DomeSpec, MountSpec } from '#unit';
+import type { AlarmBook } from './alarm-book.ts';
 import { readDeviceStatuses } from './execution-store.ts';
 
 /** An order to park that the observer has not taken up after this is void, seconds. */
 const PARK_VALIDITY_SECONDS = 600;
 /** Between an order that failed and the next one, seconds. */
 const RETRY_SECONDS = 30;
+/** A telescope that is not parked so long after it had to be is told of, and again each ten minutes, seconds. */
+const PATIENCE_SECONDS = 300;
+const REMIND_SECONDS = 600;
+/** A roof that waits for it, or closes over it, is told of each minute. */
+const URGENT_SECONDS = 60;
 /** What the telescope said before that long ago proves nothing, seconds. */
 const OLDEST_SECONDS = 60;
 
@@ -33,6 +39,9 @@ export interface ParkKeeperParts {
   readonly mount: MountSpec;
   readonly clock: Clock;
   readonly database: Database;
+  readonly alarms: AlarmBook;
+  /** How a roof waits for it; undefined: the dome waits for nothing. */
+  readonly roof: DomeSpec['parkFirst'];
 }
 
 /** Has the observer park the telescope, and again while it is not proved parked. */
@@ -40,6 +49,8 @@ export class ParkKeeper {
   readonly #parts: ParkKeeperParts;
   #orderId = 0;
   #orderedMs = Number.NEGATIVE_INFINITY;
+  /** Since when it should be parked and is not proved to be, monotonic ms. */
+  #awaySinceMs: number | null = null;
 
   constructor(parts: ParkKeeperParts) {
     this.#parts = parts;
@@ -66,6 +77,20 @@ export class ParkKeeper {
     };
   }
 
+  /** Tells for as long as it lasts that a telescope that had to park is not proved parked (F15, F16). */
+  async warn(isWell: boolean): Promise<void> {
+    const { clock, alarms, roof } = this.#parts;
+    const nowMs = clock.monotonic();
+    this.#awaySinceMs = isWell ? null : (this.#awaySinceMs ?? nowMs);
+    const patienceSeconds = clock.allow(roof?.deadlineSeconds ?? PATIENCE_SECONDS);
+    const isLate =
+      this.#awaySinceMs !== null && nowMs - this.#awaySinceMs >= patienceSeconds * 1000;
+    const severity = roof ? 'CRITICAL' : 'SERIOUS';
+    const everySeconds = roof ? URGENT_SECONDS : REMIND_SECONDS;
+    const sentence = `The telescope was told to park and is not proved parked.${roofWords(roof)}`;
+    await alarms.show({ key: 'park', severity, everySeconds }, isLate ? sentence : '');
+  }
+
   /** An order of this life or of an earlier one. */
   async #isUnderWay(): Promise<boolean> {
     const { database, observer } = this.#parts;
@@ -73,6 +98,11 @@ export class ParkKeeper {
     if (order) return !isEnded(order.state);
     return (await ordersUnderWay(database, observer, 'park')).length > 0;
   }
+}
+
+function roofWords(roof: DomeSpec['parkFirst']): string {
+  if (!roof) return '';
+  return roof.thenClose ? ' The roof closes all the same.' : ' The roof waits for a person.';
 }
 
 /** Commands of that name which an agent has not ended. */

@@ -113,7 +113,7 @@ test('locked by a person it closes and stays closed; unlocked it goes on by itse
 });
 
 test('F60 dawn in mid-exposure: stopped in time, closed before the Sun’s limit whatever waits', async () => {
-  const stage = await ObservatoryStage.set({ minutesIntoDark: 380 });
+  const stage = await ObservatoryStage.set({ minutesIntoDark: 440 });
   await stage.untilTold('ExposureStarted', { within: 1800 });
   const { site, night } = stage.unit;
   const sunAltDeg = () => sunPosition(site, stage.nowMs).altDeg;

@@ -190,7 +190,10 @@ export class VirtualObservatory {
       separate: false,
     };
     const agent = await makeAgent(spec, workshop);
-    this.#agents.set(spec.alias, { spec, gate, agent, life: agent.run() });
+    const life = agent.run();
+    // Whoever lost its name to another life is told so: that is the end of it, not of the program.
+    life.catch(() => undefined);
+    this.#agents.set(spec.alias, { spec, gate, agent, life });
   }
 
   #agent(alias: string): LivingAgent {
