@@ -2,12 +2,23 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { IndiHub, indiDevices, serveTcp, type TcpServer, tcpLinks } from '#devices';
+import {
+  IndiHub,
+  indiDevices,
+  openCamera,
+  openDome,
+  openFocuser,
+  openStation,
+  openTelescope,
+  serveTcp,
+  type TcpServer,
+  tcpLinks,
+} from '#devices';
 import { RealClock } from '#platform';
 import { type Unit, unitSchema } from '#unit';
 import { IndiClient } from '../src/devices/indi/indi-client.ts';
 
-/** INDI's simulators behind a hub of ours, and each served in our own words, on ports of their own. */
+/** One of INDI's simulators behind a hub of ours, and served in our own words, on ports of its own. */
 export interface IndiStage {
   readonly clock: RealClock;
   readonly hub: IndiHub;
@@ -23,7 +34,18 @@ export interface IndiStage {
   stop(): Promise<void>;
 }
 
-export async function indiStage({ permitSeconds = 10 } = {}): Promise<IndiStage> {
+/** The driver programs behind each device of config/indi.yaml. */
+const PROGRAMS = {
+  mount: ['indi_simulator_telescope'],
+  VIS: ['indi_simulator_ccd', 'indi_simulator_wheel'],
+  'focuser-VIS': ['indi_simulator_focus'],
+  dome: ['indi_simulator_dome'],
+  IndiWeather: ['indi_simulator_weather'],
+} as const;
+export type IndiName = keyof typeof PROGRAMS;
+
+/** One device and its drivers, fresh: others keep their address of config/indi.yaml, where nobody is. */
+export async function indiStage(only: IndiName, { permitSeconds = 10 } = {}): Promise<IndiStage> {
   const home = mkdtempSync(join(tmpdir(), 'pyros-indi-'));
   const file = new URL('../config/indi.yaml', import.meta.url);
   const configured = unitSchema.parse(parse(readFileSync(file, 'utf8')));
@@ -32,7 +54,7 @@ export async function indiStage({ permitSeconds = 10 } = {}): Promise<IndiStage>
   const log = (sentence: string) => void told.push(sentence);
   const hub = await IndiHub.start({
     address: { host: '127.0.0.1', port: 0 },
-    programs: configured.indi?.drivers ?? [],
+    programs: PROGRAMS[only],
     home,
     clock,
     log,
@@ -40,13 +62,14 @@ export async function indiStage({ permitSeconds = 10 } = {}): Promise<IndiStage>
   const dome = { ...configured.dome, permitSeconds };
   const atHub = { ...configured, dome, indi: { server: hub.address } };
   const servers: TcpServer[] = [];
-  const stops: (() => void)[] = [];
-  const addressOf = async (name: string) => {
+  const stops: (() => Promise<void> | void)[] = [];
+  const addressOf: Place = async (name, address) => {
+    if (name !== only) return address;
     const device = indiDevices(atHub)[name]?.({ clock, log });
     if (!device) throw new Error(`${name} is no INDI device`);
     stops.push(() => device.stop());
-    const address = { host: '127.0.0.1', port: 0 };
-    const server = await serveTcp({ ...device, address, onTrouble: log });
+    const free = { host: '127.0.0.1', port: 0 };
+    const server = await serveTcp({ ...device, address: free, onTrouble: log });
     servers.push(server);
     return server.address;
   };
@@ -62,9 +85,13 @@ export async function indiStage({ permitSeconds = 10 } = {}): Promise<IndiStage>
       stops.push(() => client.stop());
       return client;
     },
-    pid: (program) => hub.pids.get(program) ?? 0,
+    pid: (program) => {
+      const pid = hub.pids.get(program);
+      if (!pid) throw new Error(`${program} does not run`);
+      return pid;
+    },
     stop: async () => {
-      for (const stop of stops) stop();
+      await Promise.all(stops.map((stop) => stop()));
       await Promise.all(servers.map((server) => server.close()));
       await hub.stop();
       rmSync(home, { recursive: true, force: true });
@@ -72,21 +99,45 @@ export async function indiStage({ permitSeconds = 10 } = {}): Promise<IndiStage>
   };
 }
 
-async function placed(
-  unit: Unit,
-  addressOf: (name: string) => Promise<{ host: string; port: number }>,
-): Promise<Unit> {
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+type Place = (name: string, configured: Address) => Promise<Address>;
+
+async function placed(unit: Unit, addressOf: Place): Promise<Unit> {
   const [mount] = unit.mounts;
   const [vis, ...others] = unit.channels;
   const [station] = unit.stations;
   if (!mount || !vis?.focuser || !station) throw new Error('config/indi.yaml lacks a device');
-  const focuser = { ...vis.focuser, address: await addressOf(`focuser-${vis.alias}`) };
+  const at = async <Device extends { address: Address }>(name: string, device: Device) => {
+    return { ...device, address: await addressOf(name, device.address) };
+  };
+  const focuser = await at(`focuser-${vis.alias}`, vis.focuser);
   return {
     ...unit,
-    mounts: [{ ...mount, address: await addressOf('mount') }],
-    channels: [{ ...vis, focuser, address: await addressOf(vis.alias) }, ...others],
-    dome: { ...unit.dome, address: await addressOf('dome') },
-    stations: [{ ...station, address: await addressOf(station.alias) }],
+    mounts: [await at('mount', mount)],
+    channels: [{ ...(await at(vis.alias, vis)), focuser }, ...others],
+    dome: await at('dome', unit.dome),
+    stations: [await at(station.alias, station)],
+  };
+}
+
+/** The devices of a stage as agents open them. */
+export function opened(stage: IndiStage) {
+  const deps = { clock: stage.clock, links: stage.links };
+  const { mounts, channels, dome, stations } = stage.unit;
+  const [mount] = mounts;
+  const [channel] = channels;
+  const [station] = stations;
+  if (!mount || !channel?.focuser || !station) throw new Error('config/indi.yaml lacks a device');
+  const { focuser } = channel;
+  return {
+    mount: () => openTelescope(mount, deps),
+    camera: () => openCamera(channel, deps),
+    dome: () => openDome(dome, deps),
+    focuser: () => openFocuser(focuser, deps),
+    station: () => openStation(station, deps),
   };
 }
 

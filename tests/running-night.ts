@@ -134,7 +134,7 @@ async function waitFor(
 }
 
 /** A unit of config/ with every port replaced by a free one, and `edit` done to it. */
-async function unitOnFreePorts(
+export async function unitOnFreePorts(
   folder: string,
   { config = 'simulated', edit = () => undefined }: NightWish,
 ): Promise<{ file: string; webPort: number }> {

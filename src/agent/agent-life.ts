@@ -33,6 +33,8 @@ export class AgentLife {
   #cursor = 0;
   /** After trouble with the database only it knows how far the facts were handled. */
   #isCursorSure = false;
+  /** How many announcements there were at the last look for facts. */
+  #lookedAt: number | null = null;
   /**
    * The last fact of the batch being handled, seen by its handler alone: a command that runs beside
    * the loop must not move the cursor over facts that nobody has handled yet.
@@ -125,6 +127,10 @@ export class AgentLife {
     handler: (facts: readonly Fact[]) => Promise<void>,
   ): Promise<void> {
     const { name, database } = this.#context;
+    const { announcements } = database;
+    const isNews = announcements === null || announcements !== this.#lookedAt;
+    if (this.#isCursorSure && !isNews) return;
+    this.#lookedAt = announcements;
     if (!this.#isCursorSure) this.#cursor = await readCursor(database, name);
     // Until all went well, a transaction whose end is unknown may have moved it.
     this.#isCursorSure = false;

@@ -78,6 +78,8 @@ export abstract class Agent {
   protected abstract readonly routineSeconds: number;
   /** Specific commands that `execute` runs; any other one, or another payload, is REFUSED. */
   protected readonly knows: CommandTable = {};
+  /** Those of them that it runs idle too (beyond R-172): orders that make something safe. */
+  protected readonly runsIdle: readonly string[] = [];
 
   /** Before the first iteration, and again at `restart_init`. */
   protected async prepare(): Promise<void> {}
@@ -345,18 +347,15 @@ export abstract class Agent {
   }
 
   #makeInbox(): CommandInbox {
-    const { name, clock, database, log } = this;
     return new CommandInbox({
-      name,
-      clock,
-      database,
-      log,
+      ...this.context,
       transact: (work) => this.#life.transact(work),
       recipient: () => ({
-        name,
+        name: this.name,
         mode: this.mode,
         status: this.#voice.word(this.#inbox.running).status,
         knows: payloadChecks(this.knows),
+        runsIdle: this.runsIdle,
         isBusy: this.#restartAtMs !== null,
         obeys: this.context.obeys ?? null,
       }),

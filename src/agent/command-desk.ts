@@ -31,6 +31,8 @@ export interface Recipient {
   readonly isBusy: boolean;
   /** The specific commands that it knows. */
   readonly knows: ReadonlyMap<string, PayloadCheck>;
+  /** Those of them that it runs idle too; none when absent. */
+  readonly runsIdle?: readonly string[];
   /** Who may give it specific commands; null: anybody. */
   readonly obeys: readonly string[] | null;
 }
@@ -104,7 +106,7 @@ export function verdictOn(
     return { kind: 'refuse', code: 'COMMAND_PAYLOAD', text: 'Its payload is not JSON.' };
   }
   if (isGeneral(command.name)) return answerTo(command, recipient);
-  return refusalOf(command, recipient) ?? admission(recipient);
+  return refusalOf(command, recipient) ?? admission(command, recipient);
 }
 
 function expiry({ depositMs, validitySeconds }: WaitingCommand, nowMs: number): Verdict | null {
@@ -113,8 +115,8 @@ function expiry({ depositMs, validitySeconds }: WaitingCommand, nowMs: number): 
   return { kind: 'expire', code: 'COMMAND_EXPIRED', text };
 }
 
-function admission(recipient: Recipient): Verdict | null {
-  if (recipient.mode === 'IDLE') {
+function admission({ name }: WaitingCommand, recipient: Recipient): Verdict | null {
+  if (recipient.mode === 'IDLE' && !recipient.runsIdle?.includes(name)) {
     const text = `${recipient.name} is idle: it runs no specific command.`;
     return { kind: 'skip', code: 'AGENT_IDLE', text };
   }

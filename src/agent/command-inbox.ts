@@ -21,6 +21,7 @@ import {
   readCommand,
   writeProgress,
 } from './command-store.ts';
+import { type Ending, killed, unwritable } from './ending.ts';
 
 type Decision = DecisionOn<Command>;
 
@@ -30,14 +31,6 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Says how far it is: seen by its sender, whose patience begins anew. */
   readonly progress: (text: string) => Promise<void>;
-}
-
-/** How a command ends, with its result or why there is none. */
-interface Ending {
-  readonly events: readonly CommandEvent[];
-  readonly result: string;
-  readonly errorCode: string;
-  readonly errorText: string;
 }
 
 interface Running {
@@ -86,6 +79,10 @@ export class CommandInbox {
   #events = 0;
   /** Decisions are being written. */
   #isSettling = false;
+  /** How many announcements there were at the last look. */
+  #lookedAt: number | null = null;
+  /** What the last look found runs here or was settled, and nothing began or ended since. */
+  #isClear = false;
 
   constructor(duty: Duty) {
     this.#duty = duty;
@@ -107,6 +104,9 @@ export class CommandInbox {
 
   /** Finds what waits and does with it what is decided. Gives how many commands were settled. */
   async handleAll(): Promise<number> {
+    const { announcements } = this.#duty.database;
+    const isNews = announcements === null || announcements !== this.#lookedAt;
+    if (this.#isClear && !isNews) return 0;
     const waiting = await this.#look();
     if (waiting.length === 0) return 0;
     const decisions = decide(waiting, this.#recipient(), this.#duty.clock.now());
@@ -161,6 +161,12 @@ export class CommandInbox {
     return old;
   }
 
+  /** Something begins or ends here: the last look is out of date. */
+  #changed(): void {
+    this.#events++;
+    this.#isClear = false;
+  }
+
   #recipient(): Recipient {
     const recipient = this.#duty.recipient();
     return { ...recipient, isBusy: recipient.isBusy || this.#running !== null };
@@ -169,12 +175,16 @@ export class CommandInbox {
   /** What waits; whatever was taken from us meanwhile is stopped. */
   async #look(): Promise<readonly Command[]> {
     const { running: before, events } = { running: this.#running, events: this.#events };
+    this.#isClear = false;
+    this.#lookedAt = this.#duty.database.announcements;
     const found = await this.#find();
     const isStillOurs = found.some(({ id }) => id === before?.command.id);
     if (before && before === this.#running && !isStillOurs) await this.#stopTaken(before);
     const stray = found.find((command) => command.state === 'RUNNING');
     const isQuiet = !before && !this.#isSettling && events === this.#events;
     if (stray && isQuiet && !this.#recipient().isBusy) await this.#begin(stray);
+    const isOurs = ({ id }: Command) => id === this.#running?.command.id;
+    this.#isClear = events === this.#events && found.every(isOurs);
     return found.filter((command) => command.state === 'PENDING');
   }
 
@@ -213,7 +223,7 @@ export class CommandInbox {
   async #apply(decisions: readonly Decision[]): Promise<void> {
     if (decisions.length === 0) return;
     this.#isSettling = true;
-    this.#events++;
+    this.#changed();
     const { clock, ring } = this.#duty;
     const promptMs = clock.monotonic() + clock.allow(PROMPT_SECONDS) * 1000;
     const applied = await this.#settle(decisions).finally(() => (this.#isSettling = false));
@@ -275,10 +285,10 @@ export class CommandInbox {
     const abort = new AbortController();
     const running: Running = { command, abort, done: Promise.resolve(), progress: '' };
     this.#running = running;
-    this.#events++;
+    this.#changed();
     running.done = this.#execute(running).finally(() => {
       this.#running = null;
-      this.#events++;
+      this.#changed();
       this.#duty.ring();
     });
   }
@@ -340,24 +350,6 @@ export class CommandInbox {
 
 /** Commands that end what others of them wait for. */
 const TAKING_BACK: readonly string[] = ['abort', 'flush_commands'];
-
-/** The database will never take this end, too long a result for example: the command ends all the same. */
-function unwritable({ events }: Ending, error: unknown): Ending {
-  const errorText = `It ended (${events.join(', ')}), but the database does not take its result: ${sentenceOf(error)}`;
-  return {
-    events: ['fail'],
-    result: '',
-    errorCode: 'RESULT_REFUSED',
-    errorText: errorText.slice(0, 1000),
-  };
-}
-
-/** Its result is how far it came (R-149). */
-function killed(progress: string, reason: unknown): Ending | null {
-  if (codeOf(reason) === 'AGENT_STOPPED') return null;
-  const errorText = sentenceOf(reason);
-  return { events: ['kill'], result: progress, errorCode: codeOf(reason), errorText };
-}
 
 /** The mode that the last `set_mode` which was answered asked for. */
 function lastMode(decisions: readonly Decision[]): AgentMode | null {

@@ -1,5 +1,4 @@
-import type { Transaction } from '#db';
-import { insertRow } from '#db';
+import { askedOften, insertRow, type Transaction } from '#db';
 import { iso, PyrosError, parseIso } from '#platform';
 import { type AgentTables, type Reader, tablesOf } from './agent-tables-store.ts';
 import { afterAll, type CommandEvent, type CommandState, sourcesOf } from './command.ts';
@@ -119,27 +118,43 @@ export async function commandsOf(
     readonly limit?: number;
   },
 ): Promise<Command[]> {
-  const { names, limit } = where;
+  const { names, recipient, states, limit } = where;
+  if (!names) {
+    const { rows } = await selectCommands(reader, { recipient, limit, ...{ ...states } });
+    return rows.map(asCommand);
+  }
   const rows = await tablesOf(reader)
     .selectFrom('command')
     .selectAll()
-    .where('recipient', '=', where.recipient)
-    .where('state', 'in', where.states)
-    .$if(names !== undefined, (query) => query.where('name', 'in', names ?? []))
+    .where('recipient', '=', recipient)
+    .where('state', 'in', states)
+    .where('name', 'in', names)
     .orderBy('id')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute();
   return rows.map(asCommand);
 }
 
+/** Whatever has neither name is a state. */
+const selectCommands = askedOften(
+  (reader: Reader, { recipient, limit, ...states }: Record<string, unknown>) =>
+    tablesOf(reader)
+      .selectFrom('command')
+      .selectAll()
+      .where('recipient', '=', recipient as string)
+      .where('state', 'in', Object.values(states) as string[])
+      .orderBy('id')
+      .$if(limit !== undefined, (query) => query.limit(limit as number)),
+);
+
 export async function readCommand(reader: Reader, id: number): Promise<Command | null> {
-  const row = await tablesOf(reader)
-    .selectFrom('command')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = (await selectCommand(reader, { id })).rows;
   return row ? asCommand(row) : null;
 }
+
+const selectCommand = askedOften((reader: Reader, { id }: { id: number }) =>
+  tablesOf(reader).selectFrom('command').selectAll().where('id', '=', id),
+);
 
 /** The latest commands, newest first. */
 export async function latestCommands(reader: Reader, limit: number): Promise<Command[]> {

@@ -1,4 +1,4 @@
-import type { Transaction } from '#db';
+import { askedOften, type Transaction } from '#db';
 import { iso } from '#platform';
 import { type Reader, tablesOf } from './agent-tables-store.ts';
 import type { Fact, FactPayloads, FactType } from './fact-vocabulary.ts';
@@ -23,15 +23,18 @@ export async function appendFact<T extends FactType>(
 
 /** Facts after `lastId`, oldest first. */
 export async function factsAfter(reader: Reader, lastId: number, limit = 500): Promise<Fact[]> {
-  const rows = await tablesOf(reader)
-    .selectFrom('fact')
-    .selectAll()
-    .where('id', '>', lastId)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(asFact);
+  return (await selectAfter(reader, { lastId, limit })).rows.map(asFact);
 }
+
+const selectAfter = askedOften(
+  (reader: Reader, { lastId, limit }: { lastId: number; limit: number }) =>
+    tablesOf(reader)
+      .selectFrom('fact')
+      .selectAll()
+      .where('id', '>', lastId)
+      .orderBy('id')
+      .limit(limit),
+);
 
 /** The latest facts, newest first. */
 export async function latestFacts(reader: Reader, limit: number): Promise<Fact[]> {

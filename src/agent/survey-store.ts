@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Transaction } from '#db';
+import { askedOften, type Transaction } from '#db';
 import { iso, parseIso } from '#platform';
 import { type Reader, tablesOf } from './agent-tables-store.ts';
 import type { AgentMode } from './command.ts';
@@ -36,18 +36,21 @@ export function isAlive(survey: Survey, nowMs: number): boolean {
  * nothing, when a newer life holds the name.
  */
 export async function writeSurvey(transaction: Transaction, survey: Survey): Promise<boolean> {
-  const row = rowOf(survey);
-  const done = await tablesOf(transaction)
-    .updateTable('agents_survey')
-    .set(row)
-    .where('name', '=', survey.name)
-    .where('incarnation', '<=', survey.incarnation)
-    .executeTakeFirst();
-  if (Number(done.numUpdatedRows) > 0) return true;
+  const done = await updateSurvey(transaction, { name: survey.name, ...rowOf(survey) });
+  if (Number(done.numAffectedRows ?? 0) > 0) return true;
   if (await readSurvey(transaction, survey.name)) return false;
   await insertSurvey(transaction, survey);
   return true;
 }
+
+const updateSurvey = askedOften(
+  (transaction: Transaction, { name, ...row }: { name: string } & ReturnType<typeof rowOf>) =>
+    tablesOf(transaction)
+      .updateTable('agents_survey')
+      .set(row)
+      .where('name', '=', name)
+      .where('incarnation', '<=', row.incarnation),
+);
 
 /** Of two processes that make the same name known, one does. */
 async function insertSurvey(transaction: Transaction, survey: Survey): Promise<void> {
@@ -107,13 +110,12 @@ export async function registerAgents(
   }
 }
 
+const selectSurveys = askedOften((reader: Reader) =>
+  tablesOf(reader).selectFrom('agents_survey').selectAll().orderBy('name'),
+);
+
 export async function readSurveys(reader: Reader): Promise<Survey[]> {
-  const rows = await tablesOf(reader)
-    .selectFrom('agents_survey')
-    .selectAll()
-    .orderBy('name')
-    .execute();
-  return rows.map(asSurvey);
+  return (await selectSurveys(reader, {})).rows.map(asSurvey);
 }
 
 export async function readSurvey(reader: Reader, name: string): Promise<Survey | null> {
@@ -165,13 +167,16 @@ function shared<T extends { forShare(): T; modifyEnd(end: RawBuilder<unknown>): 
  * waits for it.
  */
 export async function holdIncarnation(transaction: Transaction, name: string): Promise<number> {
-  const query = tablesOf(transaction)
+  return (await selectIncarnation(transaction, { name })).rows[0]?.incarnation ?? 0;
+}
+
+const selectIncarnation = askedOften((transaction: Transaction, { name }: { name: string }) =>
+  tablesOf(transaction)
     .selectFrom('agents_survey')
     .select('incarnation')
-    .where('name', '=', name);
-  const row = await query.$call((one) => shared(one, transaction.engine)).executeTakeFirst();
-  return row?.incarnation ?? 0;
-}
+    .where('name', '=', name)
+    .$call((one) => shared(one, transaction.engine)),
+);
 
 interface SurveyRow {
   name: string;

@@ -86,7 +86,8 @@ function safetyOf({ safety, observatory, nowMs, plcAgeSeconds }: GicSources) {
     return { value, unit: '', valid: fresh, at };
   };
   const bit = (value: number | undefined): GicValue => {
-    return { value: value ?? null, unit: 'bool', valid: fresh && value !== undefined, at };
+    const isKnown = value === 0 || value === 1;
+    return { value: isKnown ? value : null, unit: 'bool', valid: fresh && isKnown, at };
   };
   const locked = observatory?.locked;
   return {

@@ -1,5 +1,5 @@
 import { observatoryView } from '#execution';
-import { parseIso } from '#platform';
+import { isFreshWord } from './fresh-word.ts';
 import type { ObservatoryPage, ObservatoryValue } from './observatory-page.ts';
 import type { ObservatorySources } from './observatory-sources.ts';
 import { reasonList } from './reason-list.ts';
@@ -20,7 +20,7 @@ function rawValue(sources: ObservatorySources): ObservatoryValue {
   const { safety } = sources;
   const at = safety?.frame_at || null;
   if (!safety) return { ...UNKNOWN, lines: ['Nothing is known yet'], at };
-  if (!isFresh(sources, safety.updated))
+  if (!isFreshWord(safety.updated, sources))
     return { ...UNKNOWN, lines: ['The last word is too old'], at };
   if (safety.raw_safe === 1) {
     return { tone: 'good', word: 'SAFE', lines: ['Every limit is kept'], at };
@@ -36,7 +36,7 @@ function bypassValue(sources: ObservatorySources): ObservatoryValue {
   const who = asked ? [`${observatory.bypass_by}: ${observatory.bypass_reason}`] : [];
   const until =
     asked && observatory.bypass_until ? [`until ${clock(observatory.bypass_until)}`] : [];
-  if (!safety || !isFresh(sources, safety.updated)) return { ...UNKNOWN, lines: who, at };
+  if (!safety || !isFreshWord(safety.updated, sources)) return { ...UNKNOWN, lines: who, at };
   if (safety.bypass === 0) {
     if (asked)
       return {
@@ -74,8 +74,8 @@ function lockValue({ observatory }: ObservatorySources): ObservatoryValue {
 function effectiveValue(sources: ObservatorySources): ObservatoryValue {
   const { safety, observatory } = sources;
   const at = safety?.updated ?? null;
-  if (!safety || !isFresh(sources, safety.updated)) {
-    return { ...UNKNOWN, lines: ['Unknown counts as unsafe: the dome is closed'], at };
+  if (!safety || !isFreshWord(safety.updated, sources)) {
+    return { ...UNKNOWN, lines: ['Unknown counts as unsafe: the dome must be closed'], at };
   }
   const lock = observatory?.locked === 1 ? ['but locked: the dome stays closed'] : [];
   if (safety.safe === 0)
@@ -91,11 +91,6 @@ function effectiveValue(sources: ObservatorySources): ObservatoryValue {
     lines: ['by bypass: the weather is overruled', ...lock],
     at,
   };
-}
-
-/** Whether a word of that instant may still be believed; an empty one never. */
-function isFresh({ nowMs, maxAgeSeconds }: ObservatorySources, at: string): boolean {
-  return at !== '' && nowMs - parseIso(at) <= maxAgeSeconds * 1000;
 }
 
 function sentences(causes: string): string[] {

@@ -17,8 +17,8 @@ function inMode(mode: ObservatoryMode, other: Partial<TonightSources> = {}, more
   });
 }
 
-const dome = (shutter: string) =>
-  new Map([['dome', { updated: nightTime('21:59:58'), status: { shutter } }]]);
+const dome = (shutter: string, at = '21:59:58') =>
+  new Map([['dome', { updated: nightTime(at), status: { shutter } }]]);
 
 function closed(other: Partial<TonightSources> = {}, more = {}): string {
   return inMode('STANDBY', { devices: dome('closed'), ...other }, more);
@@ -80,11 +80,13 @@ describe('the reasons to stay closed', () => {
 
   it('are the daylight before the night, with the time of opening', () => {
     const nowMs = parseIso(nightTime('18:00:00'));
-    expect(closed({ nowMs })).toMatch(/^Closed: daylight, opening at 18:3\d UTC\.$/);
+    const devices = dome('closed', '17:59:58');
+    expect(closed({ nowMs, devices })).toMatch(/^Closed: daylight, opening at 18:3\d UTC\.$/);
   });
 
   it('are the dawn after it', () => {
-    expect(closed({ nowMs: parseIso(nightTime('05:30:00')) })).toBe('Closed: dawn.');
+    const devices = dome('closed', '05:29:58');
+    expect(closed({ nowMs: parseIso(nightTime('05:30:00')), devices })).toBe('Closed: dawn.');
   });
 
   it('are a Sun that stays up', () => {
@@ -105,6 +107,10 @@ describe('the reasons to stay closed', () => {
 });
 
 describe('a dome that is not known to be closed', () => {
+  it('has been silent since it said that it was', () => {
+    expect(closed({ devices: dome('closed', '21:50:00') })).toMatch(/^Standing by, dome unknown/);
+  });
+
   it.each([
     ['open', 'Standing by, dome open: about to open.'],
     ['closing', 'Standing by, dome closing: about to open.'],

@@ -1,6 +1,6 @@
-import { parseIso } from '#platform';
 import type { StoredSequence } from '#request';
 import { sunBelow } from '#sky';
+import { isFreshWord, shutterNow } from './fresh-word.ts';
 import { reasonList } from './reason-list.ts';
 import { isSlewing } from './slewing.ts';
 import type { TonightSources } from './tonight-sources.ts';
@@ -37,7 +37,7 @@ export function nightSentence(sources: TonightSources): string {
 function closedSentence(sources: TonightSources): string {
   const { safety, observatory, unit, nowMs } = sources;
   const reasons: string[] = [];
-  if (!safety || nowMs - parseIso(safety.updated) > sources.maxAgeSeconds * 1000) {
+  if (!safety || !isFreshWord(safety.updated, sources)) {
     reasons.push('safety is unknown');
   } else if (safety.safe !== 1) {
     reasons.push(...reasonList(JSON.parse(safety.reasons) as string[]));
@@ -55,10 +55,10 @@ function closedSentence(sources: TonightSources): string {
 }
 
 /** What the dome itself said last: what is not known never reads as closed. */
-function domeWord({ devices }: TonightSources): string {
-  const shutter = devices.get('dome')?.status.shutter;
+function domeWord(sources: TonightSources): string {
+  const shutter = shutterNow(sources.devices.get('dome'), sources);
   if (shutter === 'closed') return 'Closed';
-  if (typeof shutter !== 'string' || shutter === 'unknown') return 'Standing by, dome unknown';
+  if (shutter === 'unknown') return 'Standing by, dome unknown';
   return `Standing by, dome ${shutter}`;
 }
 

@@ -2,6 +2,7 @@ import type { GicDevice } from '#calibration';
 import { iso } from '#platform';
 import { buttonViews } from './button-views.ts';
 import { fourValues } from './four-values.ts';
+import { shutterNow } from './fresh-word.ts';
 import type {
   AlarmView,
   DeviceView,
@@ -28,7 +29,7 @@ export function observatoryView(sources: ObservatorySources): ObservatoryPage {
     values: fourValues(sources),
     pauses: pausesOf(sources),
     dome: {
-      shutter: String(dome?.status.shutter ?? 'unknown'),
+      shutter: shutterNow(dome, sources),
       at: dome?.updated ?? null,
       permitSeconds: typeof permit === 'number' ? permit : null,
       guarded,

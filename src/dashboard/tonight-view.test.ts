@@ -116,6 +116,15 @@ describe('what happened', () => {
     expect(tonightView(tonightSources({ facts })).facts.map((fact) => fact.id)).toEqual([2, 1]);
   });
 
+  it('shows an alarm as bad, and once however often it is told', () => {
+    const alarm = { key: 'dome-not-closed', severity: 'CRITICAL', sentence: 'It is open' } as const;
+    const facts = factsTold(
+      ['21:00:00', 'AlarmRaised', { ...alarm, count: 1 }],
+      ['21:01:00', 'AlarmRaised', { ...alarm, count: 2 }],
+    );
+    expect(tonightView(tonightSources({ facts })).facts).toMatchObject([{ id: 1, tone: 'bad' }]);
+  });
+
   it('is not drowned by exposures', () => {
     const many = Array.from(
       { length: 60 },

@@ -3,10 +3,12 @@ import { sentenceOfFact } from '#execution';
 import { parseIso } from '#platform';
 import { nightId, siderealHours } from '#sky';
 import { alertView } from './alert-view.ts';
+import { isFreshWord, shutterNow } from './fresh-word.ts';
 import { nightSentence } from './night-sentence.ts';
 import { lostStretches, nightFraction, planBars, unplanned } from './plan-view.ts';
 import { reasonList } from './reason-list.ts';
 import { scheduleRevision } from './schedule-revision.ts';
+import { simulatedDevices } from './simulated-devices.ts';
 import { nightMarks, skyNow, sunAndMoon } from './sky-view.ts';
 import type { FactTone, Tonight } from './tonight.ts';
 import type { TonightSources } from './tonight-sources.ts';
@@ -27,7 +29,7 @@ export function tonightView(sources: TonightSources): Tonight {
   return {
     now: new Date(nowMs).toISOString(),
     rate: sources.rate,
-    simulated: unit.mounts.some((mount) => mount.control === 'simulated'),
+    simulated: simulatedDevices(unit).length > 0,
     site: { ...unit.site },
     unit: unit.unit.alias,
     siderealHours: siderealHours(nowMs, unit.site.lonDeg),
@@ -68,20 +70,21 @@ function planView(sources: TonightSources) {
   };
 }
 
-function safetyView({ safety, nowMs, maxAgeSeconds }: TonightSources): Tonight['safety'] {
+function safetyView(sources: TonightSources): Tonight['safety'] {
+  const { safety } = sources;
   if (!safety) return { safe: null, reasons: ['nothing is known yet'], at: null };
-  const fresh = nowMs - parseIso(safety.updated) <= maxAgeSeconds * 1000;
   const reasons = reasonList(JSON.parse(safety.reasons) as string[]);
   const at = safety.frame_at || null;
-  if (!fresh) return { safe: null, reasons: ['the last word on safety is too old'], at };
+  const isFresh = isFreshWord(safety.updated, sources);
+  if (!isFresh) return { safe: null, reasons: ['the last word on safety is too old'], at };
   return { safe: safety.safe === 1, reasons, at };
 }
 
-function domeView({ devices }: TonightSources): Tonight['dome'] {
-  const dome = devices.get('dome');
+function domeView(sources: TonightSources): Tonight['dome'] {
+  const dome = sources.devices.get('dome');
   return {
     at: dome?.updated ?? null,
-    shutter: String(dome?.status.shutter ?? 'unknown'),
+    shutter: shutterNow(dome, sources),
     azimuthDeg: numberOf(dome?.status.azimuthDeg),
   };
 }
@@ -158,7 +161,7 @@ function agentsView({ unit, surveys, nowMs }: TonightSources): Tonight['agents']
 
 function factsView(facts: readonly Fact[]): Tonight['facts'] {
   return facts
-    .filter((fact) => !SHOWN_ELSEWHERE.has(fact.type))
+    .filter((fact) => !SHOWN_ELSEWHERE.has(fact.type) && !isToldAgain(fact))
     .slice(-SHOWN_FACTS)
     .reverse()
     .map((fact) => {
@@ -172,8 +175,15 @@ function factsView(facts: readonly Fact[]): Tonight['facts'] {
     });
 }
 
+/** An alarm that stands is told again and again: each time would push out what else happened. */
+function isToldAgain(fact: Fact): boolean {
+  return fact.type === 'AlarmRaised' && fact.payload.count > 1;
+}
+
 function toneOf(fact: Fact): FactTone {
   switch (fact.type) {
+    case 'AlarmRaised':
+      return fact.payload.severity === 'WARNING' ? 'warning' : 'bad';
     case 'SafetyChanged':
       return fact.payload.safe ? 'good' : 'bad';
     case 'SequenceEnded':

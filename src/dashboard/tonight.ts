@@ -14,6 +14,7 @@ export interface Tonight {
   /** The observatory's clock when this was made, and how fast it runs (1 = real time). */
   readonly now: string;
   readonly rate: number;
+  /** Something of this unit is simulated. */
   readonly simulated: boolean;
   readonly site: { name: string; latDeg: number; lonDeg: number; altitudeM: number };
   readonly unit: string;

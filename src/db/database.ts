@@ -85,6 +85,14 @@ export class Database {
     return this.#watch.listen(listener, name);
   }
 
+  /**
+   * How often something was announced, where nobody else writes: while the number is the same, there is
+   * nothing new to look for. Null where other processes may have written unheard.
+   */
+  get announcements(): number | null {
+    return this.#watch.count();
+  }
+
   async close(): Promise<void> {
     await this.#watch.close();
     await this.#reader.destroy();

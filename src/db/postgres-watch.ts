@@ -25,6 +25,7 @@ export async function postgresWatch(config: ClientConfig): Promise<ChangeWatch> 
   ear.listen(FOR_EVERYBODY, () => listeners.tellEverybody());
   await ear.connect();
   return {
+    count: () => null,
     beforeCommit: async () => undefined,
     afterCommit: (announcement) => {
       listeners.tell(announcement);

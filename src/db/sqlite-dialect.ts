@@ -62,8 +62,12 @@ export class ReadingSqliteDialect extends SqliteDialect {
   }
 }
 
+const BEGIN = CompiledQuery.raw('begin immediate');
+const COMMIT = CompiledQuery.raw('commit');
+
 class ImmediateDriver extends SqliteDriver {
   readonly #busyMs: number;
+  #patient: PatientConnection | null = null;
   readonly #opened: { file: SqliteFile | null };
 
   constructor({ open, busyMs }: Options) {
@@ -74,12 +78,18 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return new PatientConnection(await super.acquireConnection(), this.#busyMs);
+    // One and the same each time: Kysely remembers every connection that it was ever given.
+    this.#patient ??= new PatientConnection(await super.acquireConnection(), this.#busyMs);
+    return this.#patient;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     this.#opened.file?.checkPlace();
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    await connection.executeQuery(BEGIN);
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(COMMIT);
   }
 
   /** After some errors, such as a full disk, SQLite has undone it already. */
@@ -93,6 +103,7 @@ class ImmediateDriver extends SqliteDriver {
 }
 
 class ReadingDriver extends SqliteDriver {
+  #reading: ReadingConnection | null = null;
   readonly #options: Options & { readonly writer: Kysely<unknown> };
 
   constructor(options: Options & { readonly writer: Kysely<unknown> }) {
@@ -102,10 +113,11 @@ class ReadingDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const { writer, busyMs } = this.#options;
-    return new ReadingConnection(
+    this.#reading ??= new ReadingConnection(
       new PatientConnection(await super.acquireConnection(), busyMs),
       writer,
     );
+    return this.#reading;
   }
 
   override beginTransaction(): Promise<void> {

@@ -40,6 +40,7 @@ export function sqliteWatch(file: string, connection: SqliteFile): ChangeWatch {
   const lookout = new Lookout(file, look);
   return {
     ...own,
+    count: () => null,
     beforeCommit: async (transaction, announcement) => {
       counted.set(announcement, await counters.count(transaction, announcement));
     },

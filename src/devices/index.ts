@@ -6,6 +6,7 @@ export type * from './dome/dome.ts';
 export type { DomeTruth } from './dome/dome-model.ts';
 export type * from './fault-plane.ts';
 export type * from './focuser/focuser.ts';
+export { shutDownSeconds } from './indi/indi-dome-driver.ts';
 export { IndiHub, type IndiHubOptions } from './indi/indi-hub-server.ts';
 export { indiDevices, type ServedIndiDevice } from './indi/indi-registry.ts';
 export type * from './link/link.ts';

@@ -44,7 +44,7 @@ export function nextAlarms(
   }
   const cleared = Object.values(before)
     .filter(({ key, count }) => count > 0 && !(key in list))
-    .map(({ key, sentence }) => ({ key, sentence: `over: ${sentence}` }));
+    .map(({ key, sentence }) => ({ key, sentence }));
   return { list, raised, cleared };
 }
 

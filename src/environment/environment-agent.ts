@@ -10,7 +10,7 @@ import type { Verdict } from './safety.ts';
 import { maxAgeMs } from './safety-memory.ts';
 import type { Look, SafetyMonitor } from './safety-monitor.ts';
 import { domeSeen, safetyRow } from './safety-row.ts';
-import { type SensorRow, sensorRows } from './sensor-row.ts';
+import { type SensorChoice, type SensorRow, sensorRows } from './sensor-row.ts';
 import { standingAlarms } from './standing-alarms.ts';
 import { globalStatus, insideOf, siteStatus, type Weather, weatherOf } from './weather.ts';
 
@@ -154,9 +154,10 @@ export class EnvironmentAgent extends AgentService {
   }
 
   #sensorsToWrite(moment: Moment): readonly SensorRow[] {
-    const rows = sensorRows(this.#monitor.memory, this.#spec, moment);
-    if (moment.atMono - this.#sensorsMono >= SENSORS_SECONDS * 1000) return rows;
-    return rows.filter((row) => this.#qualities.get(nameOf(row)) !== row.quality);
+    const isDue = moment.atMono - this.#sensorsMono >= SENSORS_SECONDS * 1000;
+    const isWanted: SensorChoice = (one) =>
+      isDue || this.#qualities.get(nameOf(one)) !== one.quality;
+    return sensorRows(this.#monitor.memory, this.#spec, { moment, isWanted });
   }
 
   #remember(written: readonly SensorRow[], { atMono }: Moment): void {
@@ -165,6 +166,6 @@ export class EnvironmentAgent extends AgentService {
   }
 }
 
-function nameOf({ device, name }: SensorRow): string {
+function nameOf({ device, name }: Pick<SensorRow, 'device' | 'name'>): string {
   return `${device}.${name}`;
 }

@@ -109,6 +109,7 @@ export const PlcDeviceStatusEntity = defineEntity({
     frameAt: text(24),
     /** off, manu or auto; empty when not known. */
     mode: text(10),
+    /** Of the PLC's button: 1 pressed, 0 not, -1 not known. */
     nightAck: integer(),
     /** 1 when the PLC shows it. */
     bypass: integer(),

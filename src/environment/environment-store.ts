@@ -1,6 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
-import type { Transaction } from '#db';
+import { askedOften, rowUpdate, type Transaction } from '#db';
 import { iso } from '#platform';
 import type {
   PlcDeviceStatusEntity,
@@ -51,14 +51,19 @@ async function upsertOnly(
   row: object,
 ): Promise<void> {
   const open = transaction.tables<Record<string, Record<string, unknown>>>();
-  const name: string = table;
-  const done = await open.updateTable(name).set(row).where('id', '=', 1).executeTakeFirst();
-  if (Number(done.numUpdatedRows) > 0) return;
+  if (await update[table](transaction, { ...row }, { id: 1 })) return;
   await open
-    .insertInto(name)
+    .insertInto<string>(table)
     .values({ id: 1, ...row })
     .execute();
 }
+
+const update = {
+  weather_watch: rowUpdate('weather_watch'),
+  site_watch: rowUpdate('site_watch'),
+  plc_device_status: rowUpdate('plc_device_status'),
+};
+const updateSensor = rowUpdate('sensor_reading');
 
 /** Writes these sensors; the rows of the others stay. */
 export async function writeSensors(
@@ -66,13 +71,8 @@ export async function writeSensors(
   rows: readonly SensorRow[],
 ): Promise<void> {
   for (const row of rows) {
-    const done = await tables(transaction)
-      .updateTable('sensor_reading')
-      .set(row)
-      .where('device', '=', row.device)
-      .where('name', '=', row.name)
-      .executeTakeFirst();
-    if (Number(done.numUpdatedRows) > 0) continue;
+    const { device, name, ...rest } = row;
+    if (await updateSensor(transaction, rest, { device, name })) continue;
     await tables(transaction).insertInto('sensor_reading').values(row).execute();
   }
 }
@@ -104,9 +104,12 @@ export async function writeSafety(transaction: Transaction, row: SafetyRow): Pro
 }
 
 export async function readSafety(reader: Reader): Promise<SafetyRow | null> {
-  const row = await tables(reader).selectFrom('plc_device_status').selectAll().executeTakeFirst();
-  return row ?? null;
+  return (await selectSafety(reader, {})).rows[0] ?? null;
 }
+
+const selectSafety = askedOften((reader: Reader) =>
+  tables(reader).selectFrom('plc_device_status').selectAll(),
+);
 
 export async function readWeather(reader: Reader): Promise<(Weather & { updated: string }) | null> {
   const row = await tables(reader).selectFrom('weather_watch').selectAll().executeTakeFirst();
@@ -130,11 +133,13 @@ export async function weatherSince(
 export async function readDomeWord(
   reader: Reader,
 ): Promise<{ updated: string; status: string } | null> {
-  const row = await reader
+  return (await selectDome(reader, {})).rows[0] ?? null;
+}
+
+const selectDome = askedOften((reader: Reader) =>
+  reader
     .tables<{ device_status: { device: string; updated: string; status: string } }>()
     .selectFrom('device_status')
     .select(['updated', 'status'])
-    .where('device', '=', 'dome')
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where('device', '=', 'dome'),
+);

@@ -1,4 +1,5 @@
 import type { Verdict } from './safety.ts';
+import { freezes } from './site-causes.ts';
 
 /** Whether a roof must wait for the telescope: see `guardian-roof.ts`. Most never do. */
 export type RoofWay = 'free' | 'parking' | 'held';
@@ -32,14 +33,20 @@ export type GuardAction = 'permit' | 'wait' | 'close' | 'rest' | 'park';
 export interface GuardDecision {
   readonly action: GuardAction;
   readonly reason: string;
+  /** Nothing but the shutter may move: see `freezes`. Absent: all may. */
+  readonly isFrozen?: boolean;
 }
 
 /** The guardian's decision, of these inputs alone (docs/safety.md, G1 to G4). */
 export function guard(inputs: GuardInputs): GuardDecision {
   const against = objection(inputs);
-  if (against !== null) return { action: ending(inputs), reason: against };
+  if (against !== null) return { action: ending(inputs), reason: against, ...frozen(inputs) };
   if (inputs.isAwake) return { action: 'permit', reason: '' };
   return { action: 'wait', reason: 'the guardian was held up, and looks again first' };
+}
+
+function frozen({ verdict }: GuardInputs): Pick<GuardDecision, 'isFrozen'> {
+  return verdict.raw.causes.some(freezes) ? { isFrozen: true } : {};
 }
 
 function objection({ verdict, absent, lock, ...inputs }: GuardInputs): string | null {

@@ -86,9 +86,9 @@ export class GuardianDome {
     }
   }
 
-  async #order({ action }: GuardDecision): Promise<void> {
+  async #order({ action, isFrozen = false }: GuardDecision): Promise<void> {
     if (action === 'permit') await this.#permit();
-    if (action === 'park') await this.#park();
+    if (action === 'park') await this.#park(isFrozen);
     if (action !== 'close' && action !== 'rest') return;
     const orders = action === 'close' ? [this.#hand.order((dome) => dome.close())] : [];
     if (this.#mayHavePermit) orders.push(this.#hand.order((dome) => dome.permit(0)));
@@ -104,9 +104,9 @@ export class GuardianDome {
 
   /**
    * The roof's own dead-man knows nothing of the telescope: it is held back for that while, if the
-   * roof was seen open.
+   * roof was seen open. A frozen telescope is not sent anywhere.
    */
-  async #park(): Promise<void> {
+  async #park(isFrozen: boolean): Promise<void> {
     const { telescope, unit, clock } = this.#parts;
     const [mount] = unit.mounts;
     const held = this.#shutter.state === null ? Promise.resolve() : this.#permit();
@@ -115,7 +115,7 @@ export class GuardianDome {
       const status = await answerWithin(clock, TELESCOPE_SECONDS, telescope.status());
       this.#isParked = isParked(status, mount);
       const isUnderWay = this.#isParked || status.motion === 'parking';
-      if (!isUnderWay) await answerWithin(clock, TELESCOPE_SECONDS, telescope.park());
+      if (!isUnderWay && !isFrozen) await answerWithin(clock, TELESCOPE_SECONDS, telescope.park());
     });
     await Promise.all([held, parking]);
   }
@@ -130,7 +130,8 @@ export class GuardianDome {
   }
 
   /** Until it is proved closed the other way is tried and people are told, again and again. */
-  async #insist({ action, reason }: GuardDecision, status: DomeStatus | null): Promise<boolean> {
+  async #insist(decision: GuardDecision, status: DomeStatus | null): Promise<boolean> {
+    const { action, reason, isFrozen } = decision;
     const { unit, voice } = this.#parts;
     const step = closingStep(this.#closing, {
       ...this.#look(),
@@ -142,7 +143,7 @@ export class GuardianDome {
     if (step.alarm > 0)
       voice.notClosed(`${this.#complaint(action, status)} (${reason})`, step.alarm);
     if (step.cleared) voice.notClosedNoMore();
-    if (!step.home || action !== 'close') return true;
+    if (!step.home || action !== 'close' || isFrozen) return true;
     return await this.#attempt(() => this.#hand.order((dome) => dome.home()));
   }
 

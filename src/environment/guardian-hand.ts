@@ -28,19 +28,16 @@ export class GuardianHand {
    * with `DEVICE_UNREACHABLE` when all still wait for an answer.
    */
   async order<T>(what: (dome: Dome) => Promise<T>): Promise<T> {
-    let failure: unknown = new PyrosError(
-      'DEVICE_UNREACHABLE',
-      'The dome leaves every connection of the guardian without an answer.',
-    );
+    let failure: { error: unknown } | null = null;
     for (const line of this.#lines.filter((one) => !one.busy)) {
       if (line.busy) continue;
       try {
         return await this.#ask(line, what);
       } catch (error) {
-        failure = error;
+        failure = { error };
       }
     }
-    throw failure;
+    throw failure ? failure.error : leftWithoutAnswer();
   }
 
   /** What the dome says of itself; null when it does not. */
@@ -64,6 +61,16 @@ export class GuardianHand {
   }
 }
 
+function leftWithoutAnswer(): PyrosError {
+  return new PyrosError(
+    'DEVICE_UNREACHABLE',
+    'The dome leaves every connection of the guardian without an answer.',
+  );
+}
+
+/** Why nobody waits any more: shared, as an error of its own for each answer would cost more than the answer. */
+const ANSWERED = 'answered';
+
 /** Rejects with `DEVICE_UNREACHABLE` when the answer does not come within so many seconds. */
 export async function answerWithin<T>(
   clock: Clock,
@@ -78,6 +85,6 @@ export async function answerWithin<T>(
   try {
     return await Promise.race([answer, late]);
   } finally {
-    answered.abort();
+    answered.abort(ANSWERED);
   }
 }

@@ -97,7 +97,7 @@ export class Guardian {
     const rung = new AbortController();
     const due = clock.sleep(clock.period(seconds), rung.signal).catch(() => undefined);
     await this.#wake.waitOr(due);
-    rung.abort();
+    rung.abort('rung');
   }
 
   async #watchTime(): Promise<void> {

@@ -31,6 +31,7 @@ export type { StoredCause } from './safety-row.ts';
 export type { Quality } from './sensor-quality.ts';
 export type { SensorRow } from './sensor-row.ts';
 export type { Arrival } from './sighting.ts';
+export { freezes } from './site-causes.ts';
 export type { SiteReadings } from './site-state.ts';
 export * from './sun-limit.ts';
 export { secondsToLimit } from './trend.ts';

@@ -178,7 +178,7 @@ export function revived(
   now: Moment,
   oldMs: number,
 ): SafetyMemory | null {
-  if (!isMemory(kept.memory)) return null;
+  if (!isMemory(kept.memory) || !Number.isFinite(kept.savedMs)) return null;
   const awayMs = now.nowMs - kept.savedMs;
   const shift = now.atMono - Math.max(0, awayMs) - kept.memory.atMono;
   const text = JSON.stringify(kept.memory);
@@ -210,6 +210,12 @@ function nextUnknown(state: QuantityState): QuantityState {
   return { ...state, ...nothing, verdict: 'unknown', value: null, sensor: null };
 }
 
+/** Of this form as far as can be seen; what its parts hold shows when it is judged by. */
 function isMemory(kept: unknown): kept is SafetyMemory {
-  return typeof kept === 'object' && kept !== null && 'version' in kept && kept.version === VERSION;
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { version, atMono, ...parts } = kept as Record<string, unknown>;
+  if (version !== VERSION || !Number.isFinite(atMono)) return false;
+  return PARTS.every((name) => typeof parts[name] === 'object' && parts[name] !== null);
 }
+
+const PARTS = ['sources', 'sensors', 'recent', 'quantities', 'latches', 'troubles'] as const;

@@ -50,6 +50,44 @@ const keeping = (savedMs: number, memory: unknown = fairMemory(savedMs)): Memory
 });
 
 describe('the safety monitor', () => {
+  it('keeps a latch at once: a life that ends a moment later hands it on (F23)', async () => {
+    let kept: { memory: unknown; savedMs: number } | null = null;
+    const keeper: MemoryKeeper = {
+      load: async () => kept,
+      save: async (memory, savedMs) => {
+        kept = { memory, savedMs };
+      },
+    };
+    let pressed = 0;
+    const status = async () => fairFrame(NIGHT_MS + 1000 * pressed, { site });
+    const site = { EmergencyStop: 0 };
+    const first = bench({ keeper, status });
+    await first.monitor.look();
+    await passOn(first.clock, 2);
+    pressed = 2;
+    site.EmergencyStop = 1;
+    await first.monitor.look();
+    site.EmergencyStop = 0;
+    const next = bench({ keeper, status });
+    await next.monitor.restore();
+    pressed = 4;
+    await next.monitor.look();
+    expect(next.monitor.memory.latches['emergency stop']).toBeDefined();
+  });
+
+  it.each([
+    ['without its parts', { memory: { version: 2, atMono: 0 }, savedMs: NIGHT_MS }],
+    ['without a date', { memory: fairMemory(NIGHT_MS, { Bypass: 1 }) }],
+    ['with parts that are none', { memory: { ...fairMemory(NIGHT_MS), sources: { plc: 1 } } }],
+    ['that is no number in time', { memory: fairMemory(NIGHT_MS), savedMs: 'yesterday' }],
+  ])('takes up no memory %s', async (_, kept) => {
+    const load = async () => kept as { memory: unknown; savedMs: number };
+    const { monitor } = bench({ keeper: { load, save: async () => undefined } });
+    await monitor.restore();
+    expect(monitor.memory).toEqual(NOTHING_KNOWN);
+    expect(monitor.verdict().safe).toBe(false);
+  });
+
   it.each([
     ['just within the greatest age', -MAX_AGE_MS, true],
     ['older than the greatest age', -MAX_AGE_MS - 1, false],

@@ -52,6 +52,7 @@ export class SafetyMonitor {
   readonly #asked = new Set<string>();
   #memory: SafetyMemory = NOTHING_KNOWN;
   #savedMono = Number.NEGATIVE_INFINITY;
+  #savedStanding = '';
 
   constructor(parts: MonitorParts) {
     this.#parts = parts;
@@ -73,7 +74,18 @@ export class SafetyMonitor {
     if (!kept) return;
     const now = this.moment();
     const oldMs = maxAgeMs(this.#parts.spec, now.slackSeconds);
-    this.#memory = revived(kept, now, oldMs) ?? NOTHING_KNOWN;
+    this.#memory = this.#believed(() => revived(kept, now, oldMs)) ?? NOTHING_KNOWN;
+  }
+
+  /** What cannot be judged by is no memory. */
+  #believed(revive: () => SafetyMemory | null): SafetyMemory | null {
+    try {
+      const memory = revive();
+      if (memory) verdictOf(memory, this.#parts.spec, this.moment());
+      return memory;
+    } catch {
+      return null;
+    }
   }
 
   /** Asks the PLC once, and each station that is not still answering. Never rejects. */
@@ -124,14 +136,26 @@ export class SafetyMonitor {
     this.#memory = remember(this.#memory, arrival, { spec, nextNoonMs });
   }
 
-  /** Often enough that a restart finds it fresh, and no oftener. */
+  /**
+   * Often enough that a restart finds it fresh, and no oftener; but at once what a person must end, for
+   * no later look tells the next life of it again.
+   */
   async #save(): Promise<void> {
     const { keeper, spec, clock } = this.#parts;
     const atMono = clock.monotonic();
-    if (atMono - this.#savedMono < (spec.maxAgeSeconds / 4) * 1000) return;
+    const standing = standingIn(this.#memory);
+    const isFresh = atMono - this.#savedMono < (spec.maxAgeSeconds / 4) * 1000;
+    if (isFresh && standing === this.#savedStanding) return;
     this.#savedMono = atMono;
+    this.#savedStanding = standing;
     await keeper?.save({ ...this.#memory, atMono }, clock.now()).catch(() => undefined);
   }
+}
+
+/** Latches, the bypass, and what is held until noon. */
+function standingIn({ latches, bypassMono, quantities }: SafetyMemory): string {
+  const held = Object.values(quantities).map(({ heldUntilMs }) => heldUntilMs);
+  return JSON.stringify([latches, bypassMono, held]);
 }
 
 /** The next mean noon at a longitude, UTC ms. */

@@ -25,7 +25,7 @@ export function safetyRow(
     // By our own clock: whose data is fresh must not seem old because a clock is wrong.
     frame_at: plc ? iso(instantOf(moment, plc.freshMono)) : '',
     mode: site?.mode ?? '',
-    night_ack: site?.nightAck ? 1 : 0,
+    night_ack: buttonWord(site?.nightAck ?? null),
     bypass: site?.bypass ? 1 : 0,
     bypass_state: verdict.bypass,
     bypass_since: bypassMono === null ? null : iso(instantOf(moment, bypassMono)),
@@ -36,6 +36,11 @@ export function safetyRow(
     clock_offset: plc ? clockOffsetSeconds(plc) : null,
     refused_frames: refused,
   };
+}
+
+/** Of a button that is not known -1: no 0, for one that is let go sets a spent acknowledgement free. */
+function buttonWord(pressed: boolean | null): number {
+  return pressed === null ? -1 : Number(pressed);
 }
 
 function stored({ key, kind, sentence, sinceMs, earliestEndMs }: Cause): StoredCause {

@@ -20,29 +20,36 @@ export interface SensorRow {
   readonly updated: string;
 }
 
-/** Every sensor that is watched, as it stands at this moment. */
+/** Chooses among sensors by what does not need the whole row. */
+export type SensorChoice = (sensor: Pick<SensorRow, 'device' | 'name' | 'quality'>) => boolean;
+
+/** Every sensor that is watched and `isWanted`, as it stands at this moment. */
 export function sensorRows(
   memory: SafetyMemory,
   spec: PlcSpec,
-  moment: Moment,
+  { moment, isWanted }: { moment: Moment; isWanted: SensorChoice },
 ): readonly SensorRow[] {
   const oldMs = maxAgeMs(spec, moment.slackSeconds);
+  const wanted = Object.values(memory.sensors)
+    .map((state) => ({ ...state, quality: qualityNow(state, moment.atMono, oldMs) }))
+    .filter(isWanted);
+  if (wanted.length === 0) return [];
   const used = usedSensors(memory, spec, moment.atMono - oldMs);
-  return Object.values(memory.sensors).map((state) => rowOf(state, { used, moment, oldMs }));
+  return wanted.map((state) => rowOf(state, { used, moment }));
 }
 
 function rowOf(
   state: SensorState,
-  { used, moment, oldMs }: { used: ReadonlySet<string>; moment: Moment; oldMs: number },
+  { used, moment }: { used: ReadonlySet<string>; moment: Moment },
 ): SensorRow {
-  const { device, name, value, unit, raw, atMono } = state;
+  const { device, name, value, unit, raw, quality, atMono } = state;
   return {
     device,
     name,
     value,
     unit,
     raw: JSON.stringify(raw),
-    quality: qualityNow(state, moment.atMono, oldMs),
+    quality,
     at: atMono === null ? null : iso(instantOf(moment, atMono)),
     used: used.has(sensorKey({ device, value: name })) ? 1 : 0,
     updated: iso(moment.nowMs),

@@ -8,6 +8,15 @@ const SENTENCES: Readonly<Record<LatchKey, string>> = {
   'emergency stop': 'The emergency stop is pressed',
 };
 
+/**
+ * An alarm that stands, or is latched, under which nothing may move but the shutter, which closes (hazard
+ * F23). One of which nothing is known is no alarm: a roof may have to be cleared for the rain.
+ */
+export function freezes({ key, sentence }: Pick<Cause, 'key' | 'sentence'>): boolean {
+  const alarm = Object.entries(SENTENCES).find(([name]) => name === key);
+  return alarm !== undefined && sentence.startsWith(alarm[1]);
+}
+
 /** What the PLC says against opening, the weather apart. What is not known is not OK (hazard I3). */
 export function siteCauses(
   memory: SafetyMemory,

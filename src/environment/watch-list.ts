@@ -32,6 +32,15 @@ export function sensorsOf(spec: PlcSpec, { quantity, sensors }: Limit): readonly
 
 /** Every sensor that the unit file names, once. A limit's own correction holds for its measure too. */
 export function watchList(spec: PlcSpec): ReadonlyMap<string, Watch> {
+  const known = lists.get(spec) ?? watchListOf(spec);
+  lists.set(spec, known);
+  return known;
+}
+
+/** A unit file is read once, and its sensors are asked for with every frame. */
+const lists = new WeakMap<PlcSpec, ReadonlyMap<string, Watch>>();
+
+function watchListOf(spec: PlcSpec): ReadonlyMap<string, Watch> {
   const watches = new Map<string, Watch>();
   const add = (sensor: Sensor, unit: string) => {
     const key = sensorKey(sensor);

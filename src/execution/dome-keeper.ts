@@ -9,7 +9,7 @@ import {
   shutterSeen,
   UNSEEN_SHUTTER,
 } from '#environment';
-import { type Clock, sentenceOf } from '#platform';
+import { type Clock, iso, sentenceOf } from '#platform';
 import type { DomeSpec } from '#unit';
 import type { AlarmBook } from './alarm-book.ts';
 import { writeDeviceStatus } from './execution-store.ts';
@@ -60,6 +60,8 @@ export class DomeKeeper {
   #strangeSinceMs: number | null = null;
   #byHandUntilMs: number | null;
   #notedMs = Number.NEGATIVE_INFINITY;
+  /** Since when it answers, ISO-8601 UTC; null while it does not. */
+  #connectedSince: string | null = null;
 
   constructor(parts: DomeKeeperParts) {
     this.#parts = parts;
@@ -100,6 +102,7 @@ export class DomeKeeper {
     const isStrange = this.#history.isDoubted || status?.shutter === 'unknown';
     this.#strangeSinceMs = isStrange ? (this.#strangeSinceMs ?? nowMs) : null;
     if (status) await this.#note(status);
+    else this.#connectedSince = null;
     return status;
   }
 
@@ -133,7 +136,10 @@ export class DomeKeeper {
   }
 
   /** Closes; told once for each closing, ordered until it is proved. True: the roof waits for the mount. */
-  async close(status: DomeLook, why: { reason: string; isParked: boolean }): Promise<boolean> {
+  async close(
+    status: DomeLook,
+    why: { reason: string; isParked: boolean; isFrozen?: boolean },
+  ): Promise<boolean> {
     const { spec, clock, dome } = this.#parts;
     this.#openedMs = null;
     this.#refused = null;
@@ -152,7 +158,8 @@ export class DomeKeeper {
     if (way === 'free' && (status?.shutter !== 'closing' || step.alarm > 0)) {
       await dome.close().catch(() => undefined);
     }
-    if (way === 'free' && step.home && !status?.homing) await dome.home().catch(() => undefined);
+    const mayTurn = why.isFrozen !== true && !status?.homing;
+    if (way === 'free' && step.home && mayTurn) await dome.home().catch(() => undefined);
     if (way === 'free') await this.#tellClosing(status, why.reason);
     return way !== 'free';
   }
@@ -238,12 +245,14 @@ export class DomeKeeper {
   async #note(status: DomeStatus): Promise<void> {
     const { clock, name, transact } = this.#parts;
     const { shutter } = status;
+    this.#connectedSince ??= iso(clock.now());
+    const connection = { connected: true, connectedSince: this.#connectedSince };
     const rests = shutter === 'open' || this.isClosed;
     const arrived = shutter !== this.#last && rests;
     const stale = clock.monotonic() - this.#notedMs >= clock.period(6) * 1000;
     if (shutter !== this.#last || stale) {
       await transact(async (work) => {
-        await writeDeviceStatus(work, 'dome', status);
+        await writeDeviceStatus(work, 'dome', { ...status, ...connection });
         if (!arrived || this.#last === '') return;
         await work.fact(shutter === 'open' ? 'DomeOpened' : 'DomeClosed', { by: name });
       });

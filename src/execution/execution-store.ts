@@ -1,6 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
-import { insertRow, type Transaction } from '#db';
+import { askedOften, insertRow, rowUpdate, type Transaction } from '#db';
 import { iso } from '#platform';
 import type {
   ConfigEntity,
@@ -43,13 +43,12 @@ export interface ObservatoryRow {
 
 /** A variable of the unit; empty when nobody has set it. */
 export async function readVariable(reader: Reader, name: string): Promise<string> {
-  const row = await tables(reader)
-    .selectFrom('config')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return row?.value ?? '';
+  return (await selectVariable(reader, { name })).rows[0]?.value ?? '';
 }
+
+const selectVariable = askedOften((reader: Reader, { name }: { name: string }) =>
+  tables(reader).selectFrom('config').select('value').where('name', '=', name),
+);
 
 export async function readObservatory(reader: Reader): Promise<ObservatoryRow | null> {
   const row = await tables(reader).selectFrom('observatory').selectAll().executeTakeFirst();
@@ -235,23 +234,23 @@ export async function writeDeviceStatus<Status extends { readonly atMs: number }
   status: Status,
 ): Promise<void> {
   const row = { updated: iso(status.atMs), status: JSON.stringify(status) };
-  const done = await tables(transaction)
-    .updateTable('device_status')
-    .set(row)
-    .where('device', '=', device)
-    .executeTakeFirst();
-  if (Number(done.numUpdatedRows) > 0) return;
+  if (await updateStatus(transaction, row, { device })) return;
   await tables(transaction)
     .insertInto('device_status')
     .values({ device, ...row })
     .execute();
 }
 
+const selectStatuses = askedOften((reader: Reader) =>
+  tables(reader).selectFrom('device_status').selectAll(),
+);
+const updateStatus = rowUpdate('device_status');
+
 /** What every device said last, by name. */
 export async function readDeviceStatuses(
   reader: Reader,
 ): Promise<Map<string, { updated: string; status: Record<string, unknown> }>> {
-  const rows = await tables(reader).selectFrom('device_status').selectAll().execute();
+  const { rows } = await selectStatuses(reader, {});
   return new Map(
     rows.map((row) => [row.device, { updated: row.updated, status: JSON.parse(row.status) }]),
   );

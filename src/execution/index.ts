@@ -14,6 +14,7 @@ export {
   readObservatory,
 } from './execution-store.ts';
 export * from './fact-sentence.ts';
+export { telescopeByHand } from './frames/motion-gate.ts';
 export * from './majordome-agent.ts';
 export { nextDarkMs } from './next-dark.ts';
 export * from './night-acts.ts';

@@ -50,6 +50,10 @@ export interface MajordomeParts {
 
 /** The variable of the unit that keeps the observatory passive while it is 1. */
 export const FORCE_PASSIVE = 'force_passive';
+/** A step that does not end, or fails each time, for so long is no sign of life, seconds. */
+const STUCK_SECONDS = 60;
+/** And after this nothing is promised to a person any more, seconds. */
+const LATE_SECONDS = 15;
 /** In so many facts an earlier life finds what it told last. */
 const RECALLED_FACTS = 500;
 
@@ -69,6 +73,7 @@ export class MajordomeAgent extends AgentService {
   ] as const;
   protected readonly routineSeconds = 2;
   protected override readonly knows = ORDERS;
+  protected override readonly runsIdle = ['lock'];
   readonly #parts: MajordomeParts;
   readonly #keeper: ObservatoryKeeper;
   readonly #alarms: AlarmBook;
@@ -88,10 +93,13 @@ export class MajordomeAgent extends AgentService {
   /** Once this life has seen the site, it can tell which orders are possible. */
   readonly #looked = Promise.withResolvers<void>();
   #exitAsked = false;
+  /** When it last came to the end of a step, monotonic ms. */
+  #doneMs: number;
 
   constructor(context: AgentContext, parts: MajordomeParts) {
     super(context);
     this.#parts = parts;
+    this.#doneMs = this.clock.monotonic();
     const { unit, plc, observer, report } = parts;
     const { name, clock, database, log, effects } = this;
     const [mount] = unit.mounts;
@@ -114,11 +122,14 @@ export class MajordomeAgent extends AgentService {
     this.#frameWatch = new FreshWatch(clock);
     const state = () => this.#buttonState();
     const wake = () => this.wake();
-    this.#orders = new PersonOrders({ ...tools, bypass: this.#bypass, effects, state, wake });
+    const isStuck = () => this.#isStuckFor(LATE_SECONDS);
+    const ways = { bypass: this.#bypass, effects, state, wake, isStuck };
+    this.#orders = new PersonOrders({ ...tools, ...ways });
   }
 
   protected override async prepare(): Promise<void> {
     const { name, clock, database } = this;
+    this.#doneMs = this.clock.monotonic();
     await this.#keeper.reload();
     const facts = await latestFacts(database, RECALLED_FACTS);
     const statuses = await readDeviceStatuses(database);
@@ -168,6 +179,15 @@ export class MajordomeAgent extends AgentService {
     return await this.#orders.execute(command, run);
   }
 
+  /** Who comes to no end of a step closes nothing: the guardian must not take it for alive, and closes. */
+  override async updateSurvey(): Promise<void> {
+    if (!this.#isStuckFor(STUCK_SECONDS)) await super.updateSurvey();
+  }
+
+  #isStuckFor(seconds: number): boolean {
+    return this.clock.monotonic() - this.#doneMs > this.clock.allow(seconds) * 1000;
+  }
+
   /** Looks at everything once, takes the mode as far as it goes, and acts accordingly. */
   async #step(): Promise<void> {
     const dome = this.#dome;
@@ -183,6 +203,7 @@ export class MajordomeAgent extends AgentService {
     await this.#act(dome, look, inputs);
     await dome.warn(look);
     await this.#pauses.step(await this.#standing(dome, look, inputs));
+    this.#doneMs = this.clock.monotonic();
   }
 
   async #lookAtSite(): Promise<SiteLook> {
@@ -258,10 +279,12 @@ export class MajordomeAgent extends AgentService {
       await this.#calibrations.stop(reason);
     }
     // A person has the devices; the guardian watches over the dome.
-    if (mode === 'REMOTE' || (mode === 'PASSIVE' && inputs.plcAlive && inputs.safe)) return;
+    const isTheirs = mode === 'PASSIVE' && inputs.plcAlive && inputs.safe && !inputs.locked;
+    if (mode === 'REMOTE' || isTheirs) return;
+    const { isFrozen } = this.#site;
     const isParked = await this.#parkKeeper.isParked();
-    const waits = await dome.close(look, { reason, isParked });
-    const mustPark = waits || mode !== 'PASSIVE';
+    const waits = await dome.close(look, { reason, isParked, isFrozen });
+    const mustPark = (waits || mode !== 'PASSIVE') && !isFrozen;
     await this.#parkKeeper.warn(isParked || !mustPark);
     if (!isParked && mustPark) await this.#park();
     if (mode === 'STANDBY') await this.#rest(dome, inputs, isParked);

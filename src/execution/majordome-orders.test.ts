@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Command, readCommand } from '#agent';
+import { type Command, readCommand, readSurveys } from '#agent';
 import {
   clearStage,
   command,
@@ -68,6 +68,58 @@ describe('a lock', () => {
       expect(state).toBe('EXECUTED');
     }
     expect(await told(world, 'ObservatoryLocked')).toHaveLength(1);
+  });
+
+  test('closes also what a person on site has opened in PASSIVE', async () => {
+    const { world, safety } = await ready();
+    safety.mode = 'manu';
+    await world.pass(120);
+    await domeOf(world).open();
+    await world.pass(60);
+    expect(await modeOf(world)).toBe('PASSIVE');
+    expect((await domeOf(world).status()).shutter).toBe('open');
+    await ordered(world, 'lock', { reason: 'clouds in sight' });
+    await world.pass(60);
+    expect((await domeOf(world).status()).shutter).toBe('closed');
+  });
+
+  test('is obeyed by an idle Majordome too', async () => {
+    const { world } = await ready();
+    await command(world, 'Majordome', { name: 'set_mode', payload: 'IDLE' });
+    expect((await ordered(world, 'lock', { reason: 'clouds in sight' })).state).toBe('EXECUTED');
+    await world.pass(60);
+    expect((await domeOf(world).status()).shutter).toBe('closed');
+  });
+
+  test('promises no closing, and gives no sign of life, where the Majordome hangs', async () => {
+    const stage = await ready();
+    const { world } = stage;
+    await stage.die();
+    let gate: PromiseWithResolvers<void> | null = null;
+    const hand = <T extends object>(device: T): T =>
+      new Proxy(device, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value !== 'function') return value;
+          return async (...about: unknown[]) => {
+            await gate?.promise;
+            return await value.apply(target, about);
+          };
+        },
+      });
+    const die = live(majordomeOf(world, [], { hand }));
+    stage.die = async () => void (await die());
+    await world.pass(30);
+    gate = Promise.withResolvers<void>();
+    await world.pass(30);
+    const { result } = await ordered(world, 'lock', { reason: 'clouds in sight' });
+    expect(result).toContain('hangs and may not close');
+    await world.pass(120);
+    const surveys = await readSurveys(world.database);
+    const atMs = surveys.find(({ name }) => name === 'Majordome')?.atMs ?? 0;
+    expect(world.clock.now() - atMs).toBeGreaterThan(60_000);
+    gate.resolve();
+    gate = null;
   });
 
   test('ends with UNLOCK, and the observatory opens by itself (R-457)', async () => {

@@ -2,8 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { appendFact } from '#agent';
+import { sunBelow } from '#sky';
 import { makeWorld, submit, type World } from '#testing';
-import { readNightReport, reportPath, writeNightReport } from './night-report-store.ts';
+import {
+  gatherNightReport,
+  readNightReport,
+  reportPath,
+  writeNightReport,
+} from './night-report-store.ts';
 
 const NIGHT = '2026-10-12';
 let world: World;
@@ -50,6 +56,23 @@ test('it leaves out sequences of other nights', async () => {
   await submit(world, { windowStartMs: later, windowEndMs: later + 3_600_000 });
   await writeNightReport(world, NIGHT);
   expect(readNightReport(world.dataFolder, NIGHT)?.sequences).toEqual([]);
+});
+
+test('the dark before the first fact of all was not lost: there was no observatory yet', async () => {
+  const { site, night } = world.unit;
+  const dark = sunBelow(site, NIGHT, night.scienceSunAltDeg);
+  if (!dark) throw new RangeError('a night with darkness');
+  await world.database.transaction((work) =>
+    appendFact(work, {
+      atMs: dark.endMs - 60_000,
+      agent: 'Majordome',
+      type: 'NightStarted',
+      payload: { night: NIGHT, sunsetAt: null, sunriseAt: null },
+    }),
+  );
+  const report = await gatherNightReport(world, NIGHT);
+  expect(report.efficiency.darkSeconds).toBeCloseTo(60, 1);
+  expect(report.lost).toEqual([{ cause: 'the dome was not open yet', seconds: 60 }]);
 });
 
 test('a night without a report gives null', () => {

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Fact, factsAfter } from '#agent';
 import type { Database } from '#db';
-import { makeFolder } from '#platform';
+import { makeFolder, parseIso } from '#platform';
 import { allSequences } from '#request';
 import { nightBounds, sunBelow } from '#sky';
 import type { Unit } from '#unit';
@@ -31,15 +31,30 @@ export async function gatherNightReport(
   const sequences = (await allSequences(database)).filter(
     ({ windowStartMs, windowEndMs }) => windowStartMs < noons.endMs && windowEndMs > noons.startMs,
   );
+  const facts = await factsOfNight(database, night);
   return nightReport({
     night,
     site: unit.site.name,
     unit: unit.unit.alias,
-    facts: await factsOfNight(database, night),
+    facts,
     sequences,
     images: (await imagesOfNight(database, night)).filter((image) => image.state === 'TAKEN'),
-    dark: sunBelow(unit.site, night, unit.night.scienceSunAltDeg),
+    dark: lived(sunBelow(unit.site, night, unit.night.scienceSunAltDeg), await firstMs(database)),
   });
+}
+
+/** Before the first fact of all there was no observatory: no dark was lost. */
+function lived<Dark extends { startMs: number; endMs: number }>(
+  dark: Dark | null,
+  firstMs: number,
+): Dark | null {
+  if (!dark || dark.endMs <= firstMs) return null;
+  return { ...dark, startMs: Math.max(dark.startMs, firstMs) };
+}
+
+async function firstMs(database: Database): Promise<number> {
+  const [first] = await factsAfter(database, 0, 1);
+  return first ? parseIso(first.at) : Number.POSITIVE_INFINITY;
 }
 
 /** Makes and writes the report of a night; gives its path, relative to the data folder. */

@@ -169,6 +169,14 @@ test('the time line leaves out what would bury the night', () => {
   expect(report({ facts }).timeline.map((one) => one.text)).toEqual(['Dome open']);
 });
 
+test('the time line has an alarm once, however often it was told', () => {
+  const alarm = (seconds: number, count: number) =>
+    line(seconds, 'AlarmRaised', { key: 'dome', severity: 'CRITICAL', sentence: 'open', count });
+  const { timeline, alarms } = report({ facts: tale(alarm(0, 1), alarm(60, 2), alarm(120, 3)) });
+  expect(timeline.map((one) => one.text)).toEqual(['CRITICAL: open']);
+  expect(alarms).toMatchObject([{ times: 3 }]);
+});
+
 describe('the ledger of an alert', () => {
   const alert = (seconds: number, trigger: string) =>
     line(seconds, 'AlertReceived', {

@@ -192,10 +192,11 @@ function causeOf(reason: string): string {
   return words.find((word) => reason.includes(word)) ?? reason;
 }
 
-/** The facts that a reader of the night wants in order. */
+/** The facts that a reader of the night wants in order; how often an alarm was told, `alarms` says. */
 function timeline(facts: readonly Fact[]): { at: string; text: string }[] {
   return facts.flatMap((fact) => {
-    return TOLD.has(fact.type) ? [{ at: fact.at, text: sentenceOfFact(fact) }] : [];
+    const again = fact.type === 'AlarmRaised' && fact.payload.count > 1;
+    return TOLD.has(fact.type) && !again ? [{ at: fact.at, text: sentenceOfFact(fact) }] : [];
   });
 }
 

@@ -8,17 +8,18 @@ import {
   type Run,
 } from '#agent';
 import type { Camera, Dome, Focuser, Telescope } from '#devices';
-import { isParked, type PredictedLimit, predictedLimit } from '#environment';
+import { type PredictedLimit, predictedLimit } from '#environment';
 import { PyrosError, parseIso } from '#platform';
 import type { PlcSpec, Unit } from '#unit';
 import { DeviceKeeper, type NotedDevice } from './device-keeper.ts';
 import { KeptFrames } from './frames/kept-frames.ts';
+import { MotionGate } from './frames/motion-gate.ts';
 import { takeUpOrphans } from './frames/orphan-keeper.ts';
 import { SafetyEar } from './frames/safety-ear.ts';
 import type { ObservingSteps } from './observing-steps.ts';
 import type { ObservingTools } from './observing-tools.ts';
+import { parkTelescope } from './park-telescope.ts';
 import { SequenceRunner } from './sequence-runner.ts';
-import { waitUntil } from './wait-until.ts';
 
 /** What the observer needs beside its context. */
 export interface ObserverParts {
@@ -44,11 +45,10 @@ const calibratePayload = z.strictObject({ moment: z.enum(['dusk', 'dawn']) });
 
 /** Statuses are refreshed as often as the guide asks (R-272), seconds. */
 const STATUS_SECONDS = 6;
-const PARK_SECONDS = 300;
 
 /** The observer (EXEC): points the telescope, exposes on all channels, writes the images. */
 export class ObserverAgent extends AgentService {
-  protected readonly listensTo = ['TargetMoved'] as const;
+  protected readonly listensTo = ['TargetMoved', 'SafetyChanged'] as const;
   protected readonly routineSeconds = STATUS_SECONDS;
   protected override readonly knows = {
     run_sequence: runPayload,
@@ -58,7 +58,10 @@ export class ObserverAgent extends AgentService {
   readonly #tools: ObservingTools;
   readonly #steps: ObservingSteps;
   readonly #notes: DeviceKeeper;
+  readonly #gate: MotionGate;
   #current: SequenceRunner | null = null;
+  /** Ends what is under way when everything must stand still. */
+  #freeze = new AbortController();
 
   constructor(context: AgentContext, parts: ObserverParts) {
     super(context);
@@ -67,9 +70,11 @@ export class ObserverAgent extends AgentService {
     const { plc } = parts.unit;
     const { maxAgeSeconds } = plc;
     this.#steps = steps;
+    this.#gate = new MotionGate({ ...parts, focusers }, database);
+    const { telescope, dome, focusers: gated } = this.#gate;
     this.#tools = {
       ...parts,
-      focusers,
+      ...{ telescope, dome, focusers: gated },
       predictedLimit: () => this.#comingLimit(plc),
       clock,
       database,
@@ -90,7 +95,9 @@ export class ObserverAgent extends AgentService {
     return command.name === 'run_sequence';
   }
 
-  protected override async execute(command: Command, { signal }: Run): Promise<string> {
+  protected override async execute(command: Command, run: Run): Promise<string> {
+    this.#freeze = new AbortController();
+    const signal = AbortSignal.any([run.signal, this.#freeze.signal]);
     if (command.name === 'park') return await this.#park(signal);
     if (command.name === 'calibrate') return await this.#calibrate(command, signal);
     const { sequenceId, endAt } = runPayload.parse(command.payload);
@@ -106,6 +113,7 @@ export class ObserverAgent extends AgentService {
   }
 
   protected override async onFacts(facts: readonly Fact[]): Promise<void> {
+    if (facts.some(({ type }) => type === 'SafetyChanged')) await this.#standStill();
     for (const fact of facts) {
       if (fact.type !== 'TargetMoved' || fact.payload.sequenceId !== this.#current?.sequenceId)
         continue;
@@ -115,9 +123,18 @@ export class ObserverAgent extends AgentService {
   }
 
   protected override async routine(): Promise<void> {
+    await this.#standStill();
     // The rows age, and their readers say so.
     for (const sentence of await this.#notes.note()) this.log.warn(sentence);
     await this.#steps.routine?.(this.#tools);
+  }
+
+  /** Ends what is under way and stops every motion while an alarm demands it (hazard F23). */
+  async #standStill(): Promise<void> {
+    const why = await this.#gate.why();
+    if (why === null) return;
+    this.#freeze.abort(new PyrosError('UNSAFE', `Nothing may move: ${why}.`));
+    await this.#gate.halt();
   }
 
   async #calibrate(command: Command, signal: AbortSignal): Promise<string> {
@@ -132,27 +149,11 @@ export class ObserverAgent extends AgentService {
     return limit && limit.seconds > 0 ? limit : null;
   }
 
-  /** What calls itself parked is believed where it measures to be there (hazard F16). */
   async #park(signal: AbortSignal): Promise<string> {
     const { telescope, clock, unit } = this.#tools;
     const [mount] = unit.mounts;
     if (!mount) throw new PyrosError('UNIT_INCOMPLETE', 'The unit has no mount.');
-    await telescope.park();
-    await waitUntil({
-      clock,
-      signal,
-      timeoutSeconds: PARK_SECONDS,
-      what: 'Parking',
-      look: async () => {
-        const status = await telescope.status();
-        const { motion, remainingSeconds } = status;
-        if (motion !== 'parked') return { done: false, remainingSeconds };
-        if (isParked(status, mount)) return { done: true, value: undefined };
-        const where = `${status.altDeg.toFixed(1)}° high, azimuth ${status.azDeg.toFixed(1)}°`;
-        const sentence = `${mount.alias} says that it is parked, but it points ${where}.`;
-        throw new PyrosError('PARK_DISPROVED', sentence);
-      },
-    });
+    await parkTelescope({ telescope, mount, clock, signal });
     await this.transact((work) => work.fact('TelescopeParked', { by: this.name }));
     return 'parked';
   }

@@ -59,6 +59,8 @@ export interface PersonOrdersParts {
   readonly effects: EffectJournal;
   /** What the buttons depend on, as last seen. */
   readonly state: () => ButtonState;
+  /** It comes to no end of what it does. */
+  readonly isStuck: () => boolean;
   /** Lets the Majordome look again at once. */
   readonly wake: () => void;
 }
@@ -157,7 +159,7 @@ export class PersonOrders {
     const { keeper } = this.#parts;
     if (name === 'bypass') return await this.#bypassOutcome(run);
     if (name === 'stop_bypass') return await this.#stopOutcome(run);
-    if (name === 'lock') return 'The observatory is locked: the dome closes and stays closed.';
+    if (name === 'lock') return this.#lockOutcome();
     if (name === 'unlock') return 'The observatory is unlocked: it opens by itself when it may.';
     const isThere = (row: ObservatoryRow) => (row.mode === 'REMOTE') === (name === 'go_remote');
     await this.#waitFor(() => isThere(keeper.row), { run, seconds: MODE_SECONDS });
@@ -165,6 +167,13 @@ export class PersonOrders {
     return isThere(keeper.row)
       ? `The mode is ${mode}: ${why}.`
       : `It was asked for; the mode is still ${mode}: ${why}.`;
+  }
+
+  /** It holds from now on; that the dome closes is promised only by a Majordome that comes to it. */
+  #lockOutcome(): string {
+    return this.#parts.isStuck()
+      ? 'The observatory is locked, but the Majordome hangs and may not close. Look at the dome.'
+      : 'The observatory is locked: the dome closes and stays closed.';
   }
 
   async #bypassOutcome(run: Run): Promise<string> {

@@ -2,7 +2,7 @@ import { type Command, isEnded, readCommand, type Work } from '#agent';
 import type { Database } from '#db';
 import { lineOf, slotsFrom } from '#planning';
 import { type Clock, iso } from '#platform';
-import { readInterrupts, readSequence, setSequenceStatus } from '#request';
+import { readInterrupts, readSequence, type StoredSequence, setSequenceStatus } from '#request';
 import { dispatch, dueMs, missedStart, type ScheduledSequence } from './dispatch.ts';
 import type { ObservatoryRow } from './execution-store.ts';
 import type { ExposuresRule } from './frames/interruption.ts';
@@ -36,14 +36,16 @@ export class SequenceDispatcher {
 
   /** What to do now, or null when nothing changes; unless it `mayStart`, nothing new begins. */
   async step(row: RunningRow, mayStart: boolean): Promise<RowChange | null> {
-    const next = async (from: RunningRow) => (mayStart ? await this.#next(from) : null);
+    const next = async (from: RunningRow, at: Executed | null) =>
+      mayStart ? await this.#next(from, at) : null;
     const command = await this.#running(row);
-    if (command && (await this.#isWithdrawn(row))) {
+    const at = await this.#executed(row);
+    if (command && isWithdrawn(at)) {
       return await this.stop(row, 'it was withdrawn', 'discard');
     }
     const ended = row.running_command_id !== 0 && !command;
-    if (!ended) return await next(row);
-    return (await next({ ...row, ...NONE_RUNNING })) ?? (async () => NONE_RUNNING);
+    if (!ended) return await next(row, at);
+    return (await next({ ...row, ...NONE_RUNNING }, null)) ?? (async () => NONE_RUNNING);
   }
 
   /** Stops what runs, once. What was exposed until then is kept, unless told otherwise. */
@@ -62,10 +64,10 @@ export class SequenceDispatcher {
     };
   }
 
-  /** Its alert was retracted, or its request deleted, while the observer was at it (hazard F44). */
-  async #isWithdrawn(row: RunningRow): Promise<boolean> {
-    const sequence = await readSequence(this.#database, row.running_sequence_id);
-    return !sequence || sequence.status === 'CANCELLED';
+  /** What the observer was told to do; null: nothing. */
+  async #executed({ running_sequence_id: sequenceId }: RunningRow): Promise<Executed | null> {
+    if (sequenceId === 0) return null;
+    return { sequenceId, sequence: await readSequence(this.#database, sequenceId) };
   }
 
   /** The command that runs, or null once it has ended. */
@@ -75,10 +77,10 @@ export class SequenceDispatcher {
     return command && !isEnded(command.state) ? command : null;
   }
 
-  async #next(row: RunningRow): Promise<RowChange | null> {
+  async #next(row: RunningRow, at: Executed | null): Promise<RowChange | null> {
     const nowMs = this.#clock.now();
-    const schedule = await this.#due();
-    const running = row.running_sequence_id === 0 ? null : await this.#whatRuns(row);
+    const schedule = await this.#due(at);
+    const running = at && whatRuns(at);
     const late = running
       ? []
       : missedStart(schedule, nowMs).filter((one) => this.#isNewlyLate(one));
@@ -112,28 +114,22 @@ export class SequenceDispatcher {
   }
 
   /** Those whose turn has come and that still wait for it; of a long plan only they are looked at. */
-  async #due(): Promise<ScheduledSequence[]> {
+  async #due(at: Executed | null): Promise<ScheduledSequence[]> {
     const nowMs = this.#clock.now();
     const due: ScheduledSequence[] = [];
     const slots = await slotsFrom(this.#database, nowMs - FORGOTTEN_MS);
     for (const { sequenceId, startMs, endMs, overheadSeconds } of slots) {
       if (startMs === null || endMs === null || dueMs({ startMs, overheadSeconds }) > nowMs)
         continue;
-      const sequence = await readSequence(this.#database, sequenceId);
+      const sequence =
+        at?.sequenceId === sequenceId
+          ? at.sequence
+          : await readSequence(this.#database, sequenceId);
       if (sequence?.status !== 'PLANNED') continue;
       const { isAlert, priority } = sequence;
       due.push({ sequenceId, startMs, endMs, overheadSeconds, isAlert, priority });
     }
     return due;
-  }
-
-  /** One that is over already, or gone, yields to whatever is due. */
-  async #whatRuns({ running_sequence_id: sequenceId }: RunningRow) {
-    const sequence = await readSequence(this.#database, sequenceId);
-    if (sequence?.status !== 'EXECUTING' && sequence?.status !== 'PLANNED') {
-      return { sequenceId, isAlert: false, priority: Number.MAX_SAFE_INTEGER };
-    }
-    return { sequenceId, isAlert: sequence.isAlert, priority: sequence.priority };
   }
 
   /** One that has room for its useful part only is told when to end. */
@@ -161,6 +157,25 @@ export class SequenceDispatcher {
       return { running_sequence_id: sequenceId, running_command_id: id };
     };
   }
+}
+
+/** What the observer was told to do, as it is now; null: it is gone. */
+interface Executed {
+  readonly sequenceId: number;
+  readonly sequence: StoredSequence | null;
+}
+
+/** Its alert was retracted, or its request deleted, while the observer was at it (hazard F44). */
+function isWithdrawn(at: Executed | null): boolean {
+  return !at?.sequence || at.sequence.status === 'CANCELLED';
+}
+
+/** One that is over already, or gone, yields to whatever is due. */
+function whatRuns({ sequenceId, sequence }: Executed) {
+  if (sequence?.status !== 'EXECUTING' && sequence?.status !== 'PLANNED') {
+    return { sequenceId, isAlert: false, priority: Number.MAX_SAFE_INTEGER };
+  }
+  return { sequenceId, isAlert: sequence.isAlert, priority: sequence.priority };
 }
 
 const NONE_RUNNING = { running_sequence_id: 0, running_command_id: 0 };

@@ -41,6 +41,20 @@ describe('the site', () => {
     expect(silent).toMatchObject({ plcAlive: false, safe: false, causes: [{ key: 'plc' }] });
   });
 
+  test('does not take a button that is not known for one that was let go', () => {
+    expect([1, 0, -1].map((night_ack) => look({ night_ack }).nightAck)).toEqual([1, 0, null]);
+  });
+
+  test('is frozen by an alarm that stood when it was last heard of, and by no unknown one', () => {
+    const stop = { ...cause('emergency stop', 'site'), sentence: 'The emergency stop is pressed' };
+    const unknown = { ...stop, sentence: 'emergency stop is unknown' };
+    const rowOf = (one: object) => ({ ...ROW, safe: 0, causes: JSON.stringify([one]) });
+    const frozen = (one: object, isFresh: boolean) =>
+      siteLook(rowOf(one), { isFresh, wished: false }).isFrozen;
+    expect([frozen(stop, true), frozen(stop, false)]).toEqual([true, true]);
+    expect(frozen(unknown, true)).toBe(false);
+  });
+
   test('keeps raw, bypass and effective apart', () => {
     const bypassed = { raw_safe: 0, bypass: 1, safe: 1, causes: JSON.stringify([cause('wind')]) };
     const values = { rawSafe: false, bypassShown: true, causes: [{ key: 'wind' }] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SafetyRow } from '#environment';
+import { freezes, type SafetyRow } from '#environment';
 import { type Clock, parseIso } from '#platform';
 import type { ModeInputs } from './observatory-mode.ts';
 import type { Standing } from './pauses.ts';
@@ -18,6 +18,8 @@ export interface SiteLook {
   readonly causes: readonly (Standing & { readonly key: string })[];
   /** The button of the night: null, not known. */
   readonly nightAck: number | null;
+  /** By the last word, however old: an alarm stands under which nothing but the shutter moves. */
+  readonly isFrozen: boolean;
 }
 
 const causeSchema = z.object({
@@ -28,6 +30,9 @@ const causeSchema = z.object({
   earliestEnd: z.string().nullable(),
 });
 
+const causesSchema = z.array(causeSchema);
+const reasonsSchema = z.array(z.string());
+
 /** Nothing is known of the site, and unknown is unsafe. */
 export const NO_SITE: SiteLook = {
   plcAlive: false,
@@ -37,6 +42,7 @@ export const NO_SITE: SiteLook = {
   bypassShown: null,
   causes: [],
   nightAck: null,
+  isFrozen: false,
 };
 
 /**
@@ -47,9 +53,11 @@ export function siteLook(
   row: SafetyRow | null,
   { isFresh, wished }: { isFresh: boolean; wished: boolean },
 ): SiteLook {
-  if (!row || !isFresh) return NO_SITE;
+  if (!row) return NO_SITE;
   const causes = causesOf(row);
-  if (causes.some(({ key }) => key === 'plc')) return { ...NO_SITE, causes };
+  const isFrozen = causes.some(freezes);
+  if (!isFresh) return { ...NO_SITE, isFrozen };
+  if (causes.some(({ key }) => key === 'plc')) return { ...NO_SITE, causes, isFrozen };
   const shown = row.bypass === 1;
   const rawSafe = rawSafeOf(row);
   const mode = row.mode === 'off' || row.mode === 'manu' || row.mode === 'auto' ? row.mode : null;
@@ -60,7 +68,8 @@ export function siteLook(
     safe: row.safe === 1 && (rawSafe || wished),
     bypassShown: shown,
     causes,
-    nightAck: row.night_ack,
+    nightAck: row.night_ack === 0 || row.night_ack === 1 ? row.night_ack : null,
+    isFrozen,
   };
 }
 
@@ -70,7 +79,7 @@ function rawSafeOf(row: SafetyRow): boolean {
 }
 
 function causesOf(row: SafetyRow): Standing[] {
-  const causes = z.array(causeSchema).safeParse(jsonOf(row.causes));
+  const causes = causesSchema.safeParse(jsonOf(row.causes));
   if (causes.success && causes.data.length > 0) {
     return causes.data.map(({ key, kind, sentence, since, earliestEnd }) => ({
       kind: kind === 'clock' ? 'hardware' : kind,
@@ -80,7 +89,7 @@ function causesOf(row: SafetyRow): Standing[] {
       earliestEndMs: earliestEnd === null ? null : parseIso(earliestEnd),
     }));
   }
-  const reasons = z.array(z.string()).safeParse(jsonOf(row.reasons));
+  const reasons = reasonsSchema.safeParse(jsonOf(row.reasons));
   if (reasons.success && reasons.data.length > 0) {
     return reasons.data.map((sentence) => ({ kind: 'site', key: sentence, sentence }));
   }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { tcpLinks } from '#devices';
 import { codeOf, type Logger, PyrosError, sentenceOf } from '#platform';
 import type { AgentSpec } from '#unit';
-import { livesWithParent, tellFailed, tellReady } from './child-process.ts';
+import { isHeld, livesWithParent, tellFailed, tellReady, untilBegun } from './child-process.ts';
 import { fileLogger } from './file-logger.ts';
 import { clockOf, type RunSettings, readRunSettings } from './run-settings.ts';
 import { openPatiently } from './runs/open-patiently.ts';
@@ -23,6 +23,17 @@ const BAD_INPUTS: ReadonlySet<string> = new Set([
   'UNIT_INCOMPLETE',
   'UNIT_INVALID',
 ]);
+
+/** The rooms of the agents of a night. */
+const ROOMS: Partial<Record<AgentSpec['kind'], () => Promise<unknown>>> = {
+  environment: () => import('#environment'),
+  majordome: () => import('#execution'),
+  observer: () => import('#execution'),
+  scheduler: () => import('#planning'),
+  alert: () => import('#alert'),
+  web: () => import('#dashboard'),
+  gic: () => import('#calibration'),
+};
 
 const logs: Logger[] = [];
 try {
@@ -41,6 +52,8 @@ async function live(): Promise<void> {
   const options = { test: { type: 'boolean' }, standby: { type: 'boolean' } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const { test = false, standby = false } = values;
+  if (isHeld()) await load(await startOf(positionals));
+  await untilBegun();
   const { settings, alias } = await startOf(positionals);
   const spec = specOf(settings, alias);
   process.title = `pyros ${alias}`;
@@ -65,6 +78,13 @@ async function live(): Promise<void> {
   const { makeAgent } = await import('./compose.ts');
   await lifeOf(await makeAgent(spec, { ...world, ...voice, database }), log);
   await database.close();
+}
+
+/** What takes long, before the run begins. */
+async function load({ settings, alias }: { settings: RunSettings; alias: string }): Promise<void> {
+  const { kind } = specOf(settings, alias);
+  await (kind === 'guardian' ? import('./compose-guardian.ts') : import('./compose.ts'));
+  await ROOMS[kind]?.();
 }
 
 async function lifeOf(agent: Runnable, log: Logger): Promise<void> {

@@ -1,10 +1,11 @@
 /** The alert sender of a simulated unit, over TCP: `node src/main/alert-sender-process.ts RUN_FILE`. */
 import { type Delivery, runAlertSimulator, sendVOEvent } from '#alert';
-import { livesWithParent, tellReady } from './child-process.ts';
+import { livesWithParent, tellReady, untilBegun } from './child-process.ts';
 import { fileLogger } from './file-logger.ts';
 import { clockOf, readRunSettings } from './run-settings.ts';
 import { scenarioAlerts } from './scenario-alerts.ts';
 
+await untilBegun();
 const [runFile = '', name = 'alerts'] = process.argv.slice(2);
 const settings = readRunSettings(runFile);
 process.title = `pyros sim ${name}`;

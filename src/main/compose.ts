@@ -31,10 +31,13 @@ const MAKERS: Readonly<Record<AgentSpec['kind'], Make>> = {
   },
   telescope: async (spec, workshop) => {
     const { TelescopeAgent } = await import('../devices/telescope/telescope-agent.ts');
-    const [mount] = workshop.settings.unit.mounts;
+    const { telescopeByHand } = await import('#execution');
+    const { settings, clock, links, database } = workshop;
+    const { unit } = settings;
+    const [mount] = unit.mounts;
     if (!mount) throw new RangeError('a unit has one mount at least');
-    const { clock, links } = workshop;
-    const telescope = openTelescope(mount, { clock, links });
+    const hand = openTelescope(mount, { clock, links });
+    const telescope = telescopeByHand(hand, { unit, clock, database });
     return new TelescopeAgent(contextOf(spec, workshop), { telescope });
   },
   gic: async (spec, workshop) => {

@@ -22,10 +22,11 @@ import { requireIndiDrivers } from './runs/indi-drivers.ts';
 import { addressOf, agentListeners, requireFree, simulatorListeners } from './runs/ports.ts';
 import { dropLeftovers, dropRun, liveRuns, writeRun } from './runs/run-record.ts';
 import { untilInterrupted } from './runs/until-interrupted.ts';
-import { agentWards, simulatorWards } from './runs/wards.ts';
-import { SHORT_NIGHT_SECONDS, shortNight, shortRates } from './short-night.ts';
+import { agentWards, inStages, simulatorWards } from './runs/wards.ts';
+import { SHORT_NIGHT_SECONDS, shortNight, shortRates, shortUnit } from './short-night.ts';
 import { chooseSite } from './sites.ts';
 import { StatusLine } from './status-line.ts';
+import { loadWards } from './supervision/held-wards.ts';
 import { Supervisor, type Ward } from './supervisor.ts';
 import { verifyImages } from './verify-images.ts';
 
@@ -103,7 +104,8 @@ function slowStart(segments: readonly RateSegment[]): readonly RateSegment[] {
 function placeUnit(unit: Unit, options: DemoOptions): Unit {
   const site = options.site ? chooseSite(options.site) : unit.site;
   const listen = { ...unit.web.listen, port: options.port ?? unit.web.listen.port };
-  return { ...unit, site, web: { ...unit.web, listen } };
+  const placed = { ...unit, site, web: { ...unit.web, listen } };
+  return livesOnRealTime(placed) ? shortUnit(placed) : placed;
 }
 
 /** An unreadable or newer database is told before anything is moved. */
@@ -189,21 +191,24 @@ interface Show {
   readonly exit: boolean;
 }
 
-async function show({ settings, night, database, exit }: Show): Promise<number> {
-  const runFile = writeRunSettings(settings);
-  writeRun(settings.dataFolder, recordOf(settings, runFile));
-  const clock = clockOf(settings);
-  const { dataFolder, unit } = settings;
-  const supervisor = new Supervisor({ runFile, dataFolder, clock, database });
+async function show({ settings: wished, night, database, exit }: Show): Promise<number> {
+  const runFile = writeRunSettings(wished);
+  writeRun(wished.dataFolder, recordOf(wished, runFile));
+  const { dataFolder, unit } = wished;
+  const { simulators, agents, senders } = wardsOf(unit);
   const interrupted = untilInterrupted();
   const { host, port } = unit.web.listen;
   console.log(
-    `PyROS ${settings.version}: the night of ${night.night} at ${unit.site.name}, simulated`,
+    `PyROS ${wished.version}: the night of ${night.night} at ${unit.site.name}, simulated`,
   );
+  const wards = livesOnRealTime(unit) ? [...simulators, ...agents, ...senders] : [];
+  const held = await loadWards(wards, { runFile, dataFolder });
+  const settings = begun(wished);
+  const clock = clockOf(settings);
+  const supervisor = new Supervisor({ runFile, dataFolder, clock, database, held });
   const status = new StatusLine({ database, clock, unit, night });
   try {
-    const { simulators, agents, senders } = wardsOf(unit);
-    await supervisor.start(simulators);
+    for (const stage of inStages(simulators)) await supervisor.start(stage);
     await supervisor.start(agents);
     await supervisor.start(senders);
     console.log(`Look at http://${host}:${port}  (Ctrl-C ends)`);
@@ -225,6 +230,15 @@ async function show({ settings, night, database, exit }: Show): Promise<number> 
     await database.close();
     dropRun(dataFolder, supervisor.results());
   }
+}
+
+/** None of a short night is lost to the start of the processes. */
+function begun(settings: RunSettings): RunSettings {
+  const { time, unit } = settings;
+  if (!time || !livesOnRealTime(unit)) return settings;
+  const now = { ...settings, time: { ...time, realStartMs: realClock.now() } };
+  writeRunSettings(now);
+  return now;
 }
 
 function exitCode(

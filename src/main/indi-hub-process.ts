@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { IndiHub } from '#devices';
 import { codeOf, makeFolder, PyrosError, sentenceOf } from '#platform';
-import { livesWithParent, tellFailed, tellReady } from './child-process.ts';
+import { livesWithParent, tellFailed, tellReady, untilBegun } from './child-process.ts';
 import { fileLogger } from './file-logger.ts';
 import { clockOf, readRunSettings } from './run-settings.ts';
 import { requireIndiDrivers } from './runs/indi-drivers.ts';
@@ -11,6 +11,9 @@ import { BAD_INPUT } from './supervision/ward.ts';
 
 /** Errors that a second start would meet again. */
 const BAD_INPUTS: ReadonlySet<string> = new Set(['INDI_EXPOSED', 'INDI_DRIVER_MISSING']);
+
+/** Real seconds: longer than a dome takes to close. */
+const LONGEST_END_SECONDS = 60;
 
 try {
   await serve();
@@ -21,6 +24,7 @@ try {
 }
 
 async function serve(): Promise<void> {
+  await untilBegun();
   const [runFile = ''] = process.argv.slice(2);
   const { unit, dataFolder, ...rest } = readRunSettings(runFile);
   if (!unit.indi?.drivers) throw new RangeError('the unit names no INDI drivers');
@@ -35,8 +39,14 @@ async function serve(): Promise<void> {
     clock,
     log: (sentence) => log.info(sentence),
   });
-  livesWithParent(() => void hub.stop().finally(() => process.exit(0)));
+  livesWithParent((by) => void end(hub, by === 'supervisor').finally(() => process.exit(0)));
   tellReady();
+}
+
+/** Who ends with us, unordered, may still have to close the dome through us. */
+async function end(hub: IndiHub, isInOrder: boolean): Promise<void> {
+  if (!isInOrder) await hub.untilUnused(LONGEST_END_SECONDS);
+  await hub.stop();
 }
 
 /**

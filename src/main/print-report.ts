@@ -41,7 +41,8 @@ function efficiencyLines({ efficiency, lost, images }: NightReport): string[] {
   return [
     `Dark ${hours(darkSeconds)}, open ${hours(openSeconds)}, exposing ${hours(exposingSeconds)} (${share} % of the dark time)`,
     ...lost.map(
-      ({ cause, seconds }) => `  lost ${(seconds / 60).toFixed(0).padStart(4)} min  ${cause}`,
+      ({ cause, seconds }) =>
+        `  dome closed ${(seconds / 60).toFixed(0).padStart(4)} min  ${cause}`,
     ),
     `Images ${images.count}: ${images.byFilter.map(({ filter, count }) => `${count} ${filter}`).join(', ')}`,
   ];
@@ -53,7 +54,9 @@ function accountingLines({ accounting }: NightReport): string[] {
   const parts = [
     { words: 'exposing', seconds: exposing },
     ...overhead.map(({ kind, seconds }) => ({ words: `overhead: ${kind}`, seconds })),
-    ...paused.map(({ kind, key, seconds }) => ({ words: `paused: ${kind}, ${key}`, seconds })),
+    ...paused.map(({ kind, key, seconds }) => {
+      return { words: `paused: ${kind === key ? kind : `${kind}, ${key}`}`, seconds };
+    }),
     { words: 'nothing to observe', seconds: nothing },
     { words: 'UNEXPLAINED', seconds: unexplained },
   ].filter(({ seconds }) => seconds > 0);

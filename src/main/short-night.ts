@@ -5,13 +5,21 @@ import { burstEvents, type DemoBurst, type DemoNight, nightHours } from './demo-
 
 /** Devices that cannot be hurried see the last minutes of a night: so many dark seconds. */
 export const SHORT_NIGHT_SECONDS = 330;
-/** How fast the wait from the end of the dark to the closing passes: nothing moves then. */
-const WAITING_RATE = 150;
-const BEFORE_CLOSING_MS = 15_000;
-/** After the start of the night, when the first sequences run, a part of it. */
+/** The Sun needs seconds for it, or a minute where it rises slowly. */
+const CLOSING_DEG = 0.04;
+/** After the start of the night, when the first sequences run: a part of it. */
 const BURST_AT = 0.4;
+/** But so long before its end that it is observed to the end, if it can. */
+const BURST_SECONDS = 67;
+const EARLIEST_BURST_SECONDS = 8;
 const XRT_AFTER_MS = 15_000;
 const BURST_ALT_DEG = 65;
+
+/** The unit with a dome that closes as soon as the dark is over: nobody waits for the day. */
+export function shortUnit(unit: Unit): Unit {
+  const { night } = unit;
+  return { ...unit, night: { ...night, closeSunAltDeg: night.scienceSunAltDeg + CLOSING_DEG } };
+}
 
 /**
  * The end of a night for devices that live on real time: opened late, a burst while sequences run, and
@@ -20,7 +28,7 @@ const BURST_ALT_DEG = 65;
 export function shortNight(unit: Unit, night: string, darkSeconds: number): DemoNight {
   const hours = nightHours(unit, night);
   const startMs = Math.max(hours.dark.startMs, hours.dark.endMs - darkSeconds * 1000);
-  const burst = shortBurst(unit, startMs + BURST_AT * darkSeconds * 1000);
+  const burst = shortBurst(unit, startMs + burstSeconds(darkSeconds) * 1000);
   return {
     ...hours,
     startMs,
@@ -32,13 +40,14 @@ export function shortNight(unit: Unit, night: string, darkSeconds: number): Demo
   };
 }
 
-/** Real time while there is something to do, then faster to the closing, which is on real time again. */
+function burstSeconds(darkSeconds: number): number {
+  const latest = Math.max(EARLIEST_BURST_SECONDS, darkSeconds - BURST_SECONDS);
+  return Math.min(BURST_AT * darkSeconds, latest);
+}
+
+/** Real time, from the beginning to the end. */
 export function shortRates(night: DemoNight): RateSegment[] {
-  return [
-    { fromMs: night.startMs, rate: 1 },
-    { fromMs: night.dark.endMs, rate: WAITING_RATE },
-    { fromMs: night.closeMs - BEFORE_CLOSING_MS, rate: 1 },
-  ];
+  return [{ fromMs: night.startMs, rate: 1 }];
 }
 
 /** High in the sky and far from the Moon. */

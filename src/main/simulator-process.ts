@@ -1,7 +1,14 @@
 /** One device behind TCP, simulated or of INDI: `node src/main/simulator-process.ts RUN_FILE DEVICE`. */
-import { indiDevices, makeSimulators, type SimulatedDevice, serveTcp, tcpLinks } from '#devices';
+import {
+  indiDevices,
+  makeSimulators,
+  type ServedIndiDevice,
+  type SimulatedDevice,
+  serveTcp,
+  tcpLinks,
+} from '#devices';
 import { type Clock, codeOf, PyrosError, sentenceOf } from '#platform';
-import { livesWithParent, tellFailed, tellReady } from './child-process.ts';
+import { livesWithParent, tellFailed, tellReady, untilBegun } from './child-process.ts';
 import { fileLogger } from './file-logger.ts';
 import { clockOf, type RunSettings, readRunSettings } from './run-settings.ts';
 import { scenarioOf } from './scenario-alerts.ts';
@@ -19,6 +26,7 @@ try {
 }
 
 async function serve(): Promise<void> {
+  await untilBegun();
   const [runFile = '', name = ''] = process.argv.slice(2);
   const settings = readRunSettings(runFile);
   process.title = `pyros sim ${name}`;
@@ -32,9 +40,15 @@ async function serve(): Promise<void> {
     clock,
     onTrouble: (sentence) => log.warn(sentence),
   });
+  // Who asks sees until the end what becomes of the device.
+  const end = async () => {
+    await device.stop();
+    await server.close();
+  };
+  let isEnding = false;
   livesWithParent(() => {
-    device.stop();
-    void server.close().finally(() => process.exit(0));
+    if (!isEnding) void end().finally(() => process.exit(0));
+    isEnding = true;
   });
   tellReady();
 }
@@ -44,7 +58,11 @@ interface Place {
   readonly log: (sentence: string) => void;
 }
 
-function deviceOf(name: string, settings: RunSettings, { clock, log }: Place): SimulatedDevice {
+function deviceOf(
+  name: string,
+  settings: RunSettings,
+  { clock, log }: Place,
+): SimulatedDevice | ServedIndiDevice {
   const { unit, seed } = settings;
   const indi = indiDevices(unit)[name];
   if (indi) return indi({ clock, log });

@@ -13,6 +13,13 @@ const BAR_CELLS = 20;
 const LINES = new Set([
   'ModeChanged',
   'SafetyChanged',
+  'AlarmCleared',
+  'ObservatoryLocked',
+  'ObservatoryUnlocked',
+  'RemoteAsked',
+  'BypassAsked',
+  'BypassFailed',
+  'CalibrationsEnded',
   'DomeOpened',
   'DomeClosed',
   'AlertReceived',
@@ -64,7 +71,10 @@ export class StatusLine {
     for (const fact of facts.reverse()) {
       if (fact.id <= this.#lastFact) continue;
       this.#lastFact = fact.id;
-      if (LINES.has(fact.type)) console.log(`${fact.at.slice(11, 19)}  ${sentenceOfFact(fact)}`);
+      const isFirst = fact.type === 'AlarmRaised' && fact.payload.count === 1;
+      if (isFirst || LINES.has(fact.type)) {
+        console.log(`${fact.at.slice(11, 19)}  ${sentenceOfFact(fact)}`);
+      }
     }
   }
 

@@ -15,6 +15,8 @@ interface Parts {
   readonly clock: Clock;
   /** Null where nothing but simulated devices runs: nobody is told then. */
   readonly database: Database | null;
+  /** Processes that were launched already and wait to begin, by name. */
+  readonly held?: ReadonlyMap<string, WardProcess>;
   /** Shown each line that an agent prints. */
   readonly show?: (name: string, line: string) => void;
   /** Told what becomes of each process. */
@@ -74,7 +76,7 @@ export class Supervisor {
     const settled = Promise.withResolvers<void>();
     const child: Child = {
       ward,
-      process: this.#launch(ward),
+      process: this.#begun(ward),
       restartsMs: [],
       result: null,
       settled,
@@ -111,11 +113,20 @@ export class Supervisor {
         }),
       );
     }
+    for (const [name, held] of this.#parts.held ?? []) {
+      if (!this.#children.has(name)) held.kill();
+    }
     await this.#survey?.stop();
   }
 
   #isStopping(): boolean {
     return this.#stop.signal.aborted;
+  }
+
+  #begun(ward: Ward): WardProcess {
+    const held = this.#parts.held?.get(ward.name);
+    held?.begin();
+    return held ?? this.#launch(ward);
   }
 
   #launch(ward: Ward): WardProcess {

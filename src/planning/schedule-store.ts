@@ -1,6 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
-import { insertRow, type Transaction } from '#db';
+import { askedOften, insertRow, type Transaction } from '#db';
 import { iso } from '#platform';
 import { julianDate, msFromJulianDate } from '#sky';
 import type { ReasonCode } from './schedule.ts';
@@ -135,12 +135,15 @@ export async function setScheduleBound(
 
 /** The number of the schedule that counts; null before the first planning. */
 export async function latestScheduleId(reader: Reader): Promise<number | null> {
-  const { id } = await tables(reader)
-    .selectFrom('schedule')
-    .select((eb) => eb.fn.max('id').as('id'))
-    .executeTakeFirstOrThrow();
+  const id = (await selectLatestId(reader, {})).rows[0]?.id ?? null;
   return id === null ? null : Number(id);
 }
+
+const selectLatestId = askedOften((reader: Reader) =>
+  tables(reader)
+    .selectFrom('schedule')
+    .select((eb) => eb.fn.max('id').as('id')),
+);
 
 /** The schedule that counts, with its lines; null before the first planning. */
 export async function latestSchedule(reader: Reader): Promise<StoredSchedule | null> {
@@ -167,15 +170,19 @@ export async function scheduleById(reader: Reader, id: number): Promise<StoredSc
 export async function slotsFrom(reader: Reader, fromMs: number): Promise<ScheduleLine[]> {
   const id = await latestScheduleId(reader);
   if (id === null) return [];
-  const rows = await selectLines(reader)
-    .where('schedule_id', '=', id)
-    .where('tsp', '>', 0)
-    .where('tep', '>', julianDate(fromMs))
-    .orderBy('tsp')
-    .orderBy('id')
-    .execute();
+  const { rows } = await selectSlots(reader, { id, afterDate: julianDate(fromMs) });
   return rows.map(asLine);
 }
+
+const selectSlots = askedOften(
+  (reader: Reader, { id, afterDate }: { id: number; afterDate: number }) =>
+    selectLines(reader)
+      .where('schedule_id', '=', id)
+      .where('tsp', '>', 0)
+      .where('tep', '>', afterDate)
+      .orderBy('tsp')
+      .orderBy('id'),
+);
 
 /** What the schedule that counts says, in brief. */
 export interface StandingPlan {

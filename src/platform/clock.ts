@@ -47,5 +47,7 @@ export function parseIso(text: string): number {
 
 /** `Date` takes 30 February for 2 March: such a date does not come back as it was written. */
 function isOnCalendar(date: string): boolean {
+  // Every month has as many.
+  if (Number(date.slice(8)) <= 28) return true;
   return iso(Date.parse(`${date}T00:00Z`)).startsWith(date);
 }

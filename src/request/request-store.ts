@@ -1,6 +1,6 @@
 import type { InferKyselyDB } from '@mikro-orm/sql';
 import type { Reader } from '#agent';
-import { insertRow, type Transaction } from '#db';
+import { askedOften, insertRow, type Transaction } from '#db';
 import { iso, PyrosError } from '#platform';
 import { programNamed, type ScientificProgramEntity } from '#programs';
 import { type CountryEntity, type PyrosUserEntity, userNamed } from '#users';
@@ -158,9 +158,13 @@ export async function allSequences(reader: Reader): Promise<StoredSequence[]> {
 }
 
 export async function readSequence(reader: Reader, id: number): Promise<StoredSequence | null> {
-  const row = await selectSequences(reader).where('sequence.id', '=', id).executeTakeFirst();
+  const [row] = (await selectSequence(reader, { id })).rows;
   return row ? sequenceOf(row) : null;
 }
+
+const selectSequence = askedOften((reader: Reader, { id }: { id: number }) =>
+  selectSequences(reader).where('sequence.id', '=', id),
+);
 
 /** The albums of a sequence with their plans, in the order of the request. */
 export async function readAlbums(reader: Reader, sequenceId: number): Promise<StoredAlbum[]> {

@@ -61,8 +61,19 @@ export function twilightMarks(site: Site, night: string): TwilightMarks {
  * hold only one of the two.
  */
 export function sunAltitudeCrossing(site: Site, night: string, altDeg: number): SunCrossing {
-  return crossingOf(sunElevation(site), nightBounds(night, site.lonDeg), altDeg);
+  const { latDeg, lonDeg, altitudeM, dut1Seconds = 0 } = site;
+  const key = `${latDeg} ${lonDeg} ${altitudeM} ${dut1Seconds} ${night} ${altDeg}`;
+  const known = crossingsKnown.get(key);
+  if (known) return known;
+  const crossing = crossingOf(sunElevation(site), nightBounds(night, site.lonDeg), altDeg);
+  if (crossingsKnown.size >= MOST_KNOWN) crossingsKnown.clear();
+  crossingsKnown.set(key, crossing);
+  return crossing;
 }
+
+/** The same few are asked for all night long; nothing else goes into one than its key says. */
+const crossingsKnown = new Map<string, SunCrossing>();
+const MOST_KNOWN = 64;
 
 /**
  * The stretch of a night with the Sun below `altDeg`, cut at the two noons; null when the Sun stays

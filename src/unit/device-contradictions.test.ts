@@ -19,7 +19,7 @@ function pathsOf([from, to]: readonly [from: string, to: string], added = ''): s
 
 const same = ['maxSteps: 20000', 'maxSteps: 20000'] as const;
 
-describe('a unit file', () => {
+describe('F61 a unit file', () => {
   it.each([
     [
       'a focuser whose travel is turned round',

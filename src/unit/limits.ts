@@ -57,6 +57,10 @@ export const measuresSchema = z.strictObject({
 /** Made of measures, not read from a sensor: a limit on one of these names no sensors. */
 export const DERIVED_QUANTITIES = ['dewMargin', 'gust', 'pressureTrend', 'skyMargin'] as const;
 
+/** No danger is borne for longer than this, seconds; rain wets a mirror sooner. */
+const LONGEST_BAD_SECONDS = 600;
+const LONGEST_RAIN_SECONDS = 60;
+
 /** One watched quantity: when it is bad, and for how long it must be good again. */
 const limitSchema = z
   .strictObject({
@@ -82,7 +86,7 @@ const limitSchema = z
     reopen: z.number().optional(),
     unit: z.string(),
     /** It must stay bad this long before it counts. */
-    badDelaySeconds: z.number().min(0),
+    badDelaySeconds: z.number().min(0).max(LONGEST_BAD_SECONDS),
     /** It must stay good this long before it counts again: the dwell. */
     goodDelaySeconds: z.number().min(0),
     /** A value older than this is unknown; the PLC's `maxAgeSeconds` when not said. */
@@ -108,6 +112,14 @@ const limitSchema = z
     {
       path: ['sensors'],
       message: 'this quantity is made of measures: it has no sensors of its own',
+    },
+  )
+  .refine(
+    ({ quantity, badDelaySeconds }) =>
+      !quantity.startsWith('rain') || badDelaySeconds <= LONGEST_RAIN_SECONDS,
+    {
+      path: ['badDelaySeconds'],
+      message: `rain is not borne for longer than ${LONGEST_RAIN_SECONDS} s`,
     },
   )
   .refine(({ quantity, sensors: own }) => quantity !== 'rainDetector' || own.length > 0, {

@@ -58,6 +58,18 @@ describe('a unit file', () => {
     ['a text for a number', 'openSeconds: 40', 'openSeconds: "40"', 'dome.openSeconds'],
     ['a number that is none', 'openSeconds: 40', 'openSeconds: .nan', 'dome.openSeconds'],
     ['a port that cannot be', 'port: 8000', 'port: 70000', 'web.listen.port'],
+    [
+      'rain that is borne for an hour',
+      'badDelaySeconds: 0',
+      'badDelaySeconds: 3600',
+      'plc.limits.0.badDelaySeconds',
+    ],
+    [
+      'a dome that has years to close',
+      'closeSeconds: 35',
+      'closeSeconds: 1e9',
+      'dome.closeSeconds',
+    ],
     ['an unknown fusion', 'fusion: worst', 'fusion: best', 'plc.limits.0.fusion'],
     ['an empty list', 'mounts: [VirtualMount]', 'mounts: []', 'assembly.mounts'],
     ['an unknown driver', 'control: simulated', 'control: magic', 'mounts.0.control'],

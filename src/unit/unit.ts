@@ -120,8 +120,9 @@ const mountSchema = z.strictObject({
 
 const domeSchema = z.strictObject({
   ...device,
-  openSeconds: seconds,
-  closeSeconds: seconds,
+  /** Nothing is told of a dome that does not move before it had its time: no roof needs more. */
+  openSeconds: seconds.max(1800),
+  closeSeconds: seconds.max(1800),
   turnDegPerSecond: z.number().positive(),
   /** The dead-man: how long the dome may stay open after the guardian's last word. */
   permitSeconds: seconds.max(120),

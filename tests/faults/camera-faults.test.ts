@@ -10,7 +10,7 @@ const imagesOf = (stage: ObservatoryStage) =>
 test('F24 a camera that hangs is given up by the clock, reset and tried again; the other goes on', async () => {
   const stage = await ObservatoryStage.observing();
   stage.fault('VIS', 'hangs');
-  await stage.pass(1200);
+  await stage.pass(700);
   const images = await imagesOf(stage);
   const failed = images.filter(({ channel, state }) => channel === 'VIS' && state === 'FAILED');
   expect(failed.length).toBeGreaterThan(0);
@@ -70,7 +70,7 @@ describe('F57 no exposure unless the asked filter is in its place and still:', (
   test.each(['wheel-stuck', 'wheel-moves'])('%s', async (fault) => {
     const stage = await ObservatoryStage.observing();
     stage.fault('VIS', fault);
-    await stage.pass(2400);
+    await stage.pass(1200);
     const images = (await imagesOf(stage)).filter(({ channel }) => channel === 'VIS');
     for (const image of images.filter(({ state }) => state === 'TAKEN')) {
       expect(image.path).toContain(`_${image.filter}.fits`);
@@ -84,7 +84,7 @@ describe('F57 no exposure unless the asked filter is in its place and still:', (
 test('F59 a detector that does not get cold: told, images taken and marked', async () => {
   const stage = await ObservatoryStage.observing();
   stage.fault('VIS', 'cooler-off');
-  await stage.pass(3600);
+  await stage.pass(2700);
   const alarms = await stage.told('AlarmRaised');
   expect(alarms.some(({ payload }) => payload.key === 'cooling.VIS')).toBe(true);
   const marked = (await imagesOf(stage)).filter(({ channel, state, flags }) => {

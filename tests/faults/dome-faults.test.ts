@@ -101,7 +101,7 @@ describe('F15 a roof that waits for the telescope', () => {
 test('F19 a slit that does not follow: nothing is exposed through it without being marked, and it is told', async () => {
   const stage = await ObservatoryStage.observing();
   stage.fault('dome', 'slit-stalls');
-  await stage.pass(3600);
+  await stage.pass(2400);
   const images = await imagesOfNight(stage.observatory.database, STAGE_NIGHT);
   const marked = images.filter(({ flags }) => JSON.parse(flags).includes('vignetted'));
   const told = await alarms(stage, /slit/);

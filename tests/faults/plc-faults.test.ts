@@ -103,3 +103,28 @@ describe('F23 freezes at once, and only the key on site sets free:', () => {
     expect(await stage.violations()).toEqual([]);
   });
 });
+
+test.each([
+  ['EmergencyStop', 'ExposureStarted'],
+  ['Intrusion', 'ExposureStarted'],
+  ['EmergencyStop', 'SlewStarted'],
+] as const)(
+  'F23 %s after %s: nothing but the shutter moves, and nothing parks',
+  async (value, after) => {
+    const stage = await ObservatoryStage.set();
+    const placesNow = () => {
+      const { altDeg, azDeg } = stage.observatory.simulators.mount?.truth?.() ?? {};
+      return { altDeg, azDeg, slitDeg: stage.observatory.simulators.dome?.truth?.().azimuthDeg };
+    };
+    await stage.untilTold(after, { within: 1800 });
+    await stage.plc(`OBSERVATORY ${value}`, 1);
+    await stage.pass(4);
+    const places = placesNow();
+    await stage.until(() => stage.openFraction() === 0, { within: 60, what: 'the closed dome' });
+    await stage.pass(240);
+    expect(placesNow()).toEqual(places);
+    const requeued = await stage.told('SequenceRequeued');
+    expect(requeued.filter(({ payload }) => payload.failures > 0)).toEqual([]);
+    expect(await stage.violations()).toEqual([]);
+  },
+);

@@ -78,7 +78,7 @@ test('the guardian dies: the dome closes by its dead-man, and the next life lets
 test('F43 the scheduler is dead: the last plan is followed', async () => {
   const stage = await ObservatoryStage.observing();
   stage.observatory.kill('Scheduler');
-  await stage.pass(2400);
+  await stage.pass(1800);
   const began = await stage.told('SequenceStarted');
   expect(began.length).toBeGreaterThan(1);
   expect(await stage.mode()).toBe('SCHED_READY');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,9 +7,11 @@ import type { Fact } from '#agent';
 import { readObservatory } from '#execution';
 import { type RunningNight, startNight } from '../running-night.ts';
 
-/** Faults of processes that only real ones can have (hazards F34 to F36). */
+/** Faults of processes that only real ones can have (hazards F34 to F36, F61). */
 
-const CLI = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main');
+const CLI = join(MAIN, 'cli.ts');
+const AGENT_PROCESS = join(MAIN, 'agent-process.ts');
 const count = (facts: readonly Fact[], type: Fact['type']) =>
   facts.filter((fact) => fact.type === type).length;
 
@@ -33,8 +36,10 @@ describe('a night in processes', () => {
 
   it('F34 refuses a second Majordome, and the first goes on', async () => {
     const before = await night.pid('Majordome');
-    const { code, output } = await run(night, 'start', 'majordome');
-    expect(code).not.toBe(0);
+    // As its supervisor starts it, with the same settings and clock: only the name stands against it.
+    const second = [AGENT_PROCESS, join(night.dataFolder, 'run.json'), 'Majordome'];
+    const { code, output } = await run(second, night.dataFolder);
+    expect(code).toBe(2);
     expect(output).toMatch(/Majordome runs already/);
     expect(await night.pid('Majordome')).toBe(before);
   });
@@ -49,6 +54,31 @@ describe('a night in processes', () => {
       expect(row?.mode).toMatch(/SCHED_READY|SCHED_CLOSING|STANDBY/);
     } finally {
       process.kill(web, 'SIGCONT');
+    }
+  });
+
+  it('F61 goes on with the unit file it began with: one that was spoilt meanwhile starts nothing', async () => {
+    const file = join(night.dataFolder, 'unit.yaml');
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      good.replace(/latDeg: [\d.]+/, 'latDeg: .nan').replace(/limit: [\d.]+/, 'limit: .nan'),
+    );
+    try {
+      const { code, output } = await run(
+        [CLI, '--configfile', file, 'start', 'all'],
+        night.dataFolder,
+      );
+      expect(code).not.toBe(0);
+      expect(output).toMatch(/unit\.yaml:\d+ {2}site\.latDeg: /);
+      expect(output).toMatch(/plc\.limits\.0\.limit: /);
+      const before = await night.pid('Observer');
+      process.kill(before, 'SIGKILL');
+      const images = count(await night.facts(), 'ImageTaken');
+      await night.until('more images', (facts) => count(facts, 'ImageTaken') > images, 120);
+      expect(await night.pid('Observer')).not.toBe(before);
+    } finally {
+      writeFileSync(file, good);
     }
   });
 
@@ -83,10 +113,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function run(night: RunningNight, ...args: string[]) {
-  const unit = join(night.dataFolder, 'unit.yaml');
-  const child = spawn(process.execPath, [CLI, '--configfile', unit, ...args], {
-    env: { ...process.env, PYROS_DATA: night.dataFolder },
+async function run(args: readonly string[], dataFolder: string) {
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, PYROS_DATA: dataFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '#platform';
 import { openDome } from '../registry.ts';
 import { virtualSimulators } from '../virtual-simulators.ts';
+import { DomeSimulator } from './dome-simulator.ts';
 
 function bench() {
   const { unit, clock, network, pass, told, simulators } = virtualSimulators();
@@ -18,6 +20,26 @@ describe('the simulated dome', () => {
     expect(told).toEqual([]);
     await pass(1);
     expect(told).toEqual(['The permit ran out: the shutter closes by itself.']);
+  });
+
+  it('closes when its permit has run out, also where the wall clock was set back (F41)', async () => {
+    const { unit, clock, pass } = virtualSimulators();
+    let backMs = 0;
+    const own: Clock = {
+      now: () => clock.now() - backMs,
+      monotonic: () => clock.monotonic(),
+      rate: () => clock.rate(),
+      allow: (seconds) => clock.allow(seconds),
+      period: (seconds) => clock.period(seconds),
+      sleep: (seconds, signal) => clock.sleep(seconds, signal),
+    };
+    const dome = new DomeSimulator(unit.dome, { clock: own, log: () => undefined });
+    await dome.handle('DO PERMIT 10');
+    await dome.handle('DO OPEN');
+    await pass(5);
+    backMs = 3_600_000;
+    await pass(60);
+    expect(dome.truth().openFraction).toBe(0);
   });
 
   it('reverses in mid-travel from where the shutter is', async () => {

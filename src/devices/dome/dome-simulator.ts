@@ -31,6 +31,9 @@ export interface DomeSimulatorDeps {
   readonly log: (sentence: string) => void;
 }
 
+/** Why a permit's watch ends: no error, which would cost more than the permit. */
+const RENEWED = 'renewed';
+
 /**
  * A dome controller on the line protocol, with its dead-man: it wakes when the permit runs out and
  * closes, whether anybody talks to it or not. It starts closed.
@@ -38,30 +41,35 @@ export interface DomeSimulatorDeps {
 export class DomeSimulator implements Endpoint {
   readonly faults = new FaultSet([...DOME_FAULTS, ...WIRE_FAULTS], {
     after: (name, change) => {
-      const nowMs = this.#deps.clock.now();
+      const nowMs = this.#steadyMs();
       this.#state = domeStruck(this.#model, this.#state, { name, change, nowMs });
     },
   });
   readonly #model: DomeModel;
   readonly #deps: DomeSimulatorDeps;
+  readonly #bornMs: number;
   #state: DomeState;
   #watch = new AbortController();
 
   constructor(spec: DomeSpec, deps: DomeSimulatorDeps) {
     this.#model = { spec, faults: this.faults };
     this.#deps = deps;
-    this.#state = closedDome(deps.clock.now());
+    this.#bornMs = deps.clock.now() - deps.clock.monotonic();
+    this.#state = closedDome(this.#steadyMs());
   }
 
   async handle(text: string): Promise<Reply> {
-    const now = this.#deps.clock.now();
+    const now = this.#steadyMs();
     const wasCut = this.#state.powerCut;
     this.#state = domeAt(this.#model, this.#state, now);
     if (wasCut && !this.#state.powerCut) this.faults.clear('brown-out');
     if (!isPowered(this.#state, now)) return { text: '', fault: 'silence' };
     return await answer(
       {
-        'GET STATUS': () => okReply(domeStatus(this.#model, this.#state, now)),
+        'GET STATUS': () => {
+          const status = domeStatus(this.#model, this.#state, now);
+          return okReply({ ...status, atMs: this.#deps.clock.now() });
+        },
         'DO OPEN': () => this.#take(openShutter(this.#model, this.#state, now)),
         'DO CLOSE': () => this.#become(closeShutter(this.#model, this.#state, now)),
         'DO PERMIT': (argument) => this.#permit(argument, now),
@@ -75,7 +83,12 @@ export class DomeSimulator implements Endpoint {
 
   /** How the dome really is, whatever it says. */
   truth(): DomeTruth {
-    return domeTruth(this.#model, this.#state, this.#deps.clock.now());
+    return domeTruth(this.#model, this.#state, this.#steadyMs());
+  }
+
+  /** Its own watch: a wall clock that is set back must not make a permit last longer (hazard F41). */
+  #steadyMs(): number {
+    return this.#bornMs + this.#deps.clock.monotonic();
   }
 
   /** Stops its own timers. */
@@ -100,7 +113,7 @@ export class DomeSimulator implements Endpoint {
 
   /** Each permit takes the place of the one before. */
   async #watchPermit(seconds: number): Promise<void> {
-    this.#watch.abort();
+    this.#watch.abort(RENEWED);
     this.#watch = new AbortController();
     try {
       await this.#deps.clock.sleep(seconds, this.#watch.signal);
@@ -108,7 +121,7 @@ export class DomeSimulator implements Endpoint {
       return;
     }
     const before = this.#state.shutter.target;
-    this.#state = domeAt(this.#model, this.#state, this.#deps.clock.now());
+    this.#state = domeAt(this.#model, this.#state, this.#steadyMs());
     if (before === 'open' && this.#state.shutter.target === 'closed')
       this.#deps.log('The permit ran out: the shutter closes by itself.');
   }

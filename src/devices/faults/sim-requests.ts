@@ -2,6 +2,7 @@ import { codeOf, PyrosError, sentenceOf } from '#platform';
 import type { FaultPlane } from '../fault-plane.ts';
 import { errorReply, okReply } from '../link/device-reply.ts';
 import type { Reply, WireKind } from '../link/link.ts';
+import { STATUS_REQUEST } from '../plc/plc-frame.ts';
 import { parsePlcRequest } from '../plc/plc-model.ts';
 
 /** What a hand can do to a simulator, over its wire or in memory. */
@@ -34,10 +35,13 @@ const lines: SimDialect = {
 
 const json: SimDialect = {
   wordsOf: (request) => {
+    // By far the most are this one.
+    if (request === STATUS_REQUEST) return undefined;
     const [command] = commandsOf(request);
     return command?.name === 'SIM' ? String(command.value) : undefined;
   },
-  isStatus: (request) => commandsOf(request).some(({ name }) => name === 'STATUS'),
+  isStatus: (request) =>
+    request === STATUS_REQUEST || commandsOf(request).some(({ name }) => name === 'STATUS'),
   answer: (value) => ({ text: JSON.stringify([{ name: 'SIM', value }]) }),
   refuse: (code, sentence) => {
     return { text: JSON.stringify([{ name: 'ERROR', comment: `${code} ${sentence}` }]) };

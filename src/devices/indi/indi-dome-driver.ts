@@ -13,11 +13,14 @@ const CLOSE = switchOn('SHUTTER_CLOSE');
 /** How often it is told again to close, until it is seen closed. */
 const INSIST_SECONDS = 2;
 const LOOK_SECONDS = 0.25;
+/** A shutter that says for so much longer than its travel that it is closing is told again. */
+const SLACK_SECONDS = 10;
 
 /**
  * A dome behind INDI, which knows no permit: the dead-man is here. Without a valid permit the shutter
  * is told to close, again and again until its driver says that it is closed, whether the driver answers
- * or not; so also when this process starts.
+ * or not; so also when this process starts, and before it ends. A dome with `control: read-only` is
+ * watched and told nothing.
  */
 export class IndiDome implements Dome {
   readonly #spec: DomeSpec;
@@ -28,6 +31,9 @@ export class IndiDome implements Dome {
   #permitUntilMs: number;
   #wish: 'open' | 'closed' = 'closed';
   #insistedMs = Number.NEGATIVE_INFINITY;
+  /** Since when it says that it is closing; null when it does not. */
+  #closingSinceMs: number | null = null;
+  #isEnding = false;
 
   constructor(name: string, spec: DomeSpec, deps: IndiDriverDeps) {
     this.#spec = spec;
@@ -41,7 +47,7 @@ export class IndiDome implements Dome {
       setUp: (dome) => this.#setUp(dome),
       rescue: { property: SHUTTER, order: CLOSE },
     });
-    void this.#watch();
+    if (spec.control === 'full') void this.#watch();
   }
 
   async status(): Promise<DomeStatus> {
@@ -58,6 +64,7 @@ export class IndiDome implements Dome {
 
   async open(): Promise<void> {
     const sentence = 'The shutter opens only under a permit, and none is valid now.';
+    refuseUnless(!this.#isEnding, this.#spec.alias, 'Its process is ending: it closes.');
     refuseUnless(this.#permitSeconds() > 0, this.#spec.alias, sentence);
     await this.#dome.ready();
     if (this.#wish === 'open' && this.#shutter() === 'open') return;
@@ -69,8 +76,8 @@ export class IndiDome implements Dome {
       this.#shut();
       throw error;
     }
-    // The permit may have run out while the driver took its time.
-    if (this.#permitSeconds() === 0) this.#shut();
+    // The permit may have run out, or our end begun, while the driver took its time.
+    if (this.#permitSeconds() === 0 || this.#isEnding) this.#shut();
   }
 
   async close(): Promise<void> {
@@ -111,20 +118,40 @@ export class IndiDome implements Dome {
     return nativeAnswer([this.#dome], request);
   }
 
-  /** Closes the dome's shutter no more: only for who ends this process. */
   async disconnect(): Promise<void> {
     this.#stop.abort();
     this.#deps.client.stop();
   }
 
+  /**
+   * For the end of this process, after which nobody would close: closes, waits until the driver shows
+   * a closed shutter, for its travel and some seconds at most, and disconnects. Never rejects.
+   */
+  async shutDown(): Promise<void> {
+    const { client, log } = this.#deps;
+    this.#isEnding = true;
+    if (this.#spec.control === 'full') {
+      this.#shut();
+      const isClosed = () => this.#dome.isReady && this.#shutter() === 'closed';
+      const seconds = shutDownSeconds(this.#spec);
+      const isProved = await client.until(isClosed, seconds);
+      log(isProved ? 'The shutter is closed: this process ends.' : NOT_PROVED);
+    }
+    await this.disconnect();
+  }
+
   /** A parked dome does not move, and a slaved one moves by itself. */
   async #setUp(dome: IndiDevice): Promise<void> {
+    if (this.#spec.control !== 'full') return;
     if (dome.has('DOME_AUTOSYNC') && !dome.isOn('DOME_AUTOSYNC', 'DOME_AUTOSYNC_DISABLE')) {
       await dome.put('DOME_AUTOSYNC', switchOn('DOME_AUTOSYNC_DISABLE'));
     }
-    if (dome.isOn('DOME_PARK', 'PARK')) await dome.put('DOME_PARK', switchOn('UNPARK'), 'fresh');
+    if (!dome.isOn('DOME_PARK', 'PARK')) return;
+    await keepShutOnUnpark(dome);
+    await dome.put('DOME_PARK', switchOn('UNPARK'), 'fresh');
   }
 
+  /** Never throws: who is not connected is told as soon as it is. */
   #shut(): void {
     this.#wish = 'closed';
     this.#insistedMs = Number.NEGATIVE_INFINITY;
@@ -138,14 +165,10 @@ export class IndiDome implements Dome {
   async #watch(): Promise<void> {
     const { clock, log } = this.#deps;
     while (!this.#stop.signal.aborted) {
-      try {
-        if (this.#wish === 'open' && this.#permitSeconds() === 0) {
-          log('The permit ran out: the shutter closes by itself.');
-          this.#shut();
-        } else if (this.#wish === 'closed') this.#insist();
-      } catch (error) {
-        log(`The shutter could not be told to close: ${sentenceOf(error)}`);
-      }
+      if (this.#wish === 'open' && this.#permitSeconds() === 0) {
+        log('The permit ran out: the shutter closes by itself.');
+        this.#shut();
+      } else if (this.#wish === 'closed') this.#insist();
       await clock.sleep(clock.period(LOOK_SECONDS), this.#stop.signal).catch(() => undefined);
     }
   }
@@ -153,10 +176,21 @@ export class IndiDome implements Dome {
   /** Says it again until the driver shows a closed shutter; also to a driver that does not answer. */
   #insist(): void {
     const nowMs = this.#deps.clock.monotonic();
-    const isProved = this.#dome.isReady && ['closed', 'closing'].includes(this.#shutter());
-    if (isProved || nowMs - this.#insistedMs < INSIST_SECONDS * 1000) return;
+    if (this.#isProved(nowMs) || nowMs - this.#insistedMs < INSIST_SECONDS * 1000) return;
     this.#insistedMs = nowMs;
-    if (this.#dome.has(SHUTTER)) this.#dome.insist(SHUTTER, CLOSE);
+    try {
+      if (this.#dome.has(SHUTTER)) this.#dome.insist(SHUTTER, CLOSE);
+    } catch (error) {
+      this.#deps.log(`The shutter could not be told to close: ${sentenceOf(error)}`);
+    }
+  }
+
+  /** It is closed, or on its way for no longer than that takes. */
+  #isProved(nowMs: number): boolean {
+    const shutter = this.#dome.isReady ? this.#shutter() : 'unknown';
+    this.#closingSinceMs = shutter === 'closing' ? (this.#closingSinceMs ?? nowMs) : null;
+    if (this.#closingSinceMs === null) return shutter === 'closed';
+    return nowMs - this.#closingSinceMs < (this.#spec.closeSeconds + SLACK_SECONDS) * 1000;
   }
 
   /** INDI has no limit switches: a state and the direction last taken must do. */
@@ -168,4 +202,23 @@ export class IndiDome implements Dome {
     if (dome.isOn(SHUTTER, 'SHUTTER_CLOSE')) return isBusy ? 'closing' : 'closed';
     return 'unknown';
   }
+}
+
+const PARK_POLICY = 'DOME_SHUTTER_PARK_POLICY';
+const OPEN_ON_UNPARK = 'SHUTTER_OPEN_ON_UNPARK';
+/** Drivers define this property right after those that are waited for, if they have it. */
+const POLICY_SECONDS = 1;
+
+/** A driver may be set to open its shutter as it is unparked, permit or not. */
+async function keepShutOnUnpark(dome: IndiDevice): Promise<void> {
+  await dome.until(() => dome.has(PARK_POLICY), POLICY_SECONDS);
+  if (!dome.isOn(PARK_POLICY, OPEN_ON_UNPARK)) return;
+  await dome.put(PARK_POLICY, { kind: 'switch', values: { [OPEN_ON_UNPARK]: false } });
+}
+
+const NOT_PROVED = 'This process ends, and nobody knows whether the shutter is closed.';
+
+/** How long the end of a serving process may take, seconds of the machine's time. */
+export function shutDownSeconds({ closeSeconds }: Pick<DomeSpec, 'closeSeconds'>): number {
+  return closeSeconds + SLACK_SECONDS;
 }

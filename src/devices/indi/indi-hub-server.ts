@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { type Clock, PyrosError } from '#platform';
+import { type Clock, PyrosError, RealClock } from '#platform';
 import type { Address } from '../link/link.ts';
 import { DriverProgram } from './driver-program-runner.ts';
 import { Interests, isOrder } from './hub-routes.ts';
@@ -34,6 +34,7 @@ interface Driver {
 /** As indiserver does by default. */
 const MOST_RESTARTS = 10;
 const RESTART_SECONDS = 0.5;
+const LOOK_SECONDS = 0.1;
 /** A client that leaves so many bytes unread is dropped. */
 const MOST_UNREAD_BYTES = 128 * 1024 * 1024;
 
@@ -78,6 +79,15 @@ export class IndiHub {
   /** Process ids of the drivers by their program. */
   get pids(): ReadonlyMap<string, number> {
     return new Map(this.#drivers.map(({ command, program }) => [command, program.pid ?? 0]));
+  }
+
+  /** Resolves once no client is left, after so many seconds of the machine's time at most. */
+  async untilUnused(seconds: number): Promise<void> {
+    const clock = new RealClock();
+    const deadlineMs = clock.monotonic() + seconds * 1000;
+    while (this.#clients.size > 0 && clock.monotonic() < deadlineMs) {
+      await clock.sleep(LOOK_SECONDS);
+    }
   }
 
   /** Ends every connection and every driver. */

@@ -27,15 +27,16 @@ export interface ServedIndiDevice {
   readonly endpoint: Endpoint;
   readonly address: Address;
   readonly wire: 'lines';
-  stop(): void;
+  /** Leaves the device safe, and ends; a dome closes first. Never rejects. */
+  stop(): Promise<void>;
 }
 
 type Start = (deps: ServedIndiDeps) => ServedIndiDevice;
 
 /**
  * The devices of a unit that speak INDI, under the names of `makeSimulators`: `mount`, `dome`, the
- * aliases of channels and stations, and `focuser-` before that of its channel. Nothing runs before one of them is called. Throws
- * `UNIT_INVALID` when there are some, but no INDI server in the unit file.
+ * aliases of channels and stations, and `focuser-` before that of its channel. Nothing runs before one
+ * of them is called. Throws `UNIT_INVALID` when there are some, but no INDI server in the unit file.
  */
 export function indiDevices(unit: Unit): Readonly<Record<string, Start>> {
   const found: Record<string, Start> = {};
@@ -51,7 +52,10 @@ export function indiDevices(unit: Unit): Readonly<Record<string, Start>> {
       return serveTelescope(new IndiTelescope(name, plate, deps));
     });
   }
-  add('dome', unit.dome, ([name = ''], deps) => serveDome(new IndiDome(name, unit.dome, deps)));
+  add('dome', unit.dome, ([name = ''], deps) => {
+    const dome = new IndiDome(name, unit.dome, deps);
+    return { ...serveDome(dome), shutDown: () => dome.shutDown() };
+  });
   for (const channel of unit.channels) {
     add(channel.alias, channel, ([indi = '', wheel], deps) => {
       return serveCamera(new IndiCamera({ indi, wheel }, channel, deps));
@@ -73,7 +77,9 @@ interface Spec {
   readonly driver: DriverName | { readonly indi: string; readonly wheel?: string | undefined };
 }
 
-type Make = (names: readonly string[], deps: IndiDriverDeps) => Endpoint;
+/** What must be done to the device before nobody drives it any more. */
+type Served = Endpoint & { readonly shutDown?: () => Promise<void> };
+type Make = (names: readonly string[], deps: IndiDriverDeps) => Served;
 
 function addFocuser(
   channel: string,
@@ -107,6 +113,10 @@ function starter(
       log,
     });
     const endpoint = make(names, { client, clock, log });
-    return { endpoint, address: spec.address, wire: 'lines', stop: () => client.stop() };
+    const stop = async () => {
+      await endpoint.shutDown?.();
+      client.stop();
+    };
+    return { endpoint, address: spec.address, wire: 'lines', stop };
   };
 }

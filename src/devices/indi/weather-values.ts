@@ -9,27 +9,41 @@ export interface IndiParameter {
 
 interface Translation {
   readonly name: string;
+  /** As src/environment/unit-conversion.ts knows it. */
   readonly unit: string;
   /** From the unit in the label, lower case, to ours; the first is meant when there is none. */
-  readonly factors: Readonly<Record<string, number>>;
+  readonly scales: Readonly<Record<string, Scale>>;
 }
 
-const SPEED = { kph: 1 / 3.6, 'km/h': 1 / 3.6, 'm/s': 1, mph: 0.44704, knots: 0.514444 };
-const TEMPERATURE = { c: 1, '°c': 1, celsius: 1 };
+/** A factor, or a factor and what is added after it. */
+type Scale = number | readonly [factor: number, zero: number];
+
+const SPEED = {
+  kph: 1 / 3.6,
+  'km/h': 1 / 3.6,
+  'm/s': 1,
+  mph: 0.44704,
+  knots: 1852 / 3600,
+  kt: 1852 / 3600,
+};
+const FAHRENHEIT: Scale = [5 / 9, -160 / 9];
+const TEMPERATURE = { c: 1, '°c': 1, celsius: 1, f: FAHRENHEIT, '°f': FAHRENHEIT };
+const PRESSURE = { hpa: 1, mbar: 1, mb: 1, inhg: 33.863886 };
+const RAIN = { 'mm/h': 1, 'mm/hr': 1, mm: 1, 'in/h': 25.4, 'in/hr': 25.4 };
 
 /** The names of WEATHER_PARAMETERS in INDI's drivers, and ours. */
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
-  WEATHER_TEMPERATURE: { name: 'OutsideTemp', unit: 'Celcius', factors: TEMPERATURE },
-  WEATHER_DEWPOINT: { name: 'DewPoint', unit: 'Celcius', factors: TEMPERATURE },
-  WEATHER_SKY_TEMPERATURE: { name: 'SkyTemperature', unit: 'Celcius', factors: TEMPERATURE },
-  WEATHER_HUMIDITY: { name: 'OutsideHumidity', unit: 'percent', factors: { '%': 1, percent: 1 } },
-  WEATHER_PRESSURE: { name: 'Pressure', unit: 'mbar', factors: { hpa: 1, mbar: 1 } },
-  WEATHER_BAROMETER: { name: 'Pressure', unit: 'mbar', factors: { hpa: 1, mbar: 1 } },
-  WEATHER_WIND_SPEED: { name: 'WindSpeed', unit: 'm/s', factors: SPEED },
-  WEATHER_WIND_GUST: { name: 'WindGust', unit: 'm/s', factors: SPEED },
-  WEATHER_WIND_DIRECTION: { name: 'WindDir', unit: 'deg', factors: { deg: 1, degrees: 1 } },
-  WEATHER_RAIN_RATE: { name: 'RainRate', unit: 'mm/h', factors: { 'mm/h': 1, mm: 1 } },
-  WEATHER_RAIN_HOUR: { name: 'RainRate', unit: 'mm/h', factors: { mm: 1, 'mm/h': 1 } },
+  WEATHER_TEMPERATURE: { name: 'OutsideTemp', unit: 'Celcius', scales: TEMPERATURE },
+  WEATHER_DEWPOINT: { name: 'DewPoint', unit: 'Celcius', scales: TEMPERATURE },
+  WEATHER_SKY_TEMPERATURE: { name: 'SkyTemperature', unit: 'Celcius', scales: TEMPERATURE },
+  WEATHER_HUMIDITY: { name: 'OutsideHumidity', unit: 'percent', scales: { '%': 1, percent: 1 } },
+  WEATHER_PRESSURE: { name: 'Pressure', unit: 'mbar', scales: PRESSURE },
+  WEATHER_BAROMETER: { name: 'Pressure', unit: 'mbar', scales: PRESSURE },
+  WEATHER_WIND_SPEED: { name: 'WindSpeed', unit: 'm/s', scales: SPEED },
+  WEATHER_WIND_GUST: { name: 'WindGust', unit: 'm/s', scales: SPEED },
+  WEATHER_WIND_DIRECTION: { name: 'WindDir', unit: 'deg', scales: { deg: 1, degrees: 1 } },
+  WEATHER_RAIN_RATE: { name: 'RainRate', unit: 'mm/h', scales: RAIN },
+  WEATHER_RAIN_HOUR: { name: 'RainRate', unit: 'mm/h', scales: RAIN },
 };
 
 /**
@@ -50,9 +64,10 @@ function translated({ name, label, value }: IndiParameter): PlcValue | undefined
   const translation = Object.hasOwn(TRANSLATIONS, name) ? TRANSLATIONS[name] : undefined;
   if (!translation || !Number.isFinite(value)) return undefined;
   const written = /\(([^)]+)\)\s*$/.exec(label)?.[1]?.trim().toLowerCase();
-  const { factors } = translation;
-  const factor = written === undefined ? Object.values(factors)[0] : factors[written];
-  if (factor === undefined) return undefined;
-  const ours = Number((value * factor).toFixed(3));
+  const { scales } = translation;
+  const scale = written === undefined ? Object.values(scales)[0] : scales[written];
+  if (scale === undefined) return undefined;
+  const [factor, zero] = typeof scale === 'number' ? [scale, 0] : scale;
+  const ours = Number((value * factor + zero).toFixed(3));
   return { name: translation.name, value: ours, unit: translation.unit, comment: '' };
 }

@@ -45,8 +45,9 @@ const frameSchema = z.strictObject({
   device: z.array(plcDeviceSchema).max(100),
 });
 
-const bypassSchema = z.strictObject({ name: z.literal('BYPASS'), value: z.number() });
-const errorSchema = z.strictObject({ name: z.literal('ERROR'), comment: text });
+const frameAnswer = z.tuple([frameSchema]);
+const bypassAnswer = z.tuple([z.strictObject({ name: z.literal('BYPASS'), value: z.number() })]);
+const errorAnswer = z.tuple([z.strictObject({ name: z.literal('ERROR'), comment: text })]);
 
 /**
  * Reads the PLC's answer to STATUS: a JSON list that holds one frame, field for field as the guide
@@ -60,10 +61,10 @@ export function parsePlcFrame(answer: string): ParsedPlcFrame {
   } catch {
     return { ok: false, refused: false, reason: `${preview(answer)} is not JSON` };
   }
-  const error = z.tuple([errorSchema]).safeParse(json);
-  if (error.success) return { ok: false, refused: true, reason: error.data[0].comment };
-  const result = z.tuple([frameSchema]).safeParse(json);
+  const result = frameAnswer.safeParse(json);
   if (result.success) return { ok: true, frame: result.data[0] };
+  const error = errorAnswer.safeParse(json);
+  if (error.success) return { ok: false, refused: true, reason: error.data[0].comment };
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return { ok: false, refused: false, reason: problems.join('; ') };
 }
@@ -71,7 +72,7 @@ export function parsePlcFrame(answer: string): ParsedPlcFrame {
 /** Whether that is the PLC's answer to a bypass asked on or off. */
 export function readsBypass(answer: string, on: boolean): boolean {
   try {
-    return z.tuple([bypassSchema]).parse(JSON.parse(answer))[0].value === Number(on);
+    return bypassAnswer.parse(JSON.parse(answer))[0].value === Number(on);
   } catch {
     return false;
   }
@@ -80,5 +81,7 @@ export function readsBypass(answer: string, on: boolean): boolean {
 /** `Date` turns 30 February into March: such a date does not come back as it was written. */
 function isOnCalendar(given: string): boolean {
   const ms = Date.parse(`${given}Z`);
-  return !Number.isNaN(ms) && iso(ms).slice(0, 19) === given.slice(0, 19);
+  if (Number.isNaN(ms)) return false;
+  // Every month has 28 days.
+  return Number(given.slice(8, 10)) <= 28 || iso(ms).slice(0, 19) === given.slice(0, 19);
 }

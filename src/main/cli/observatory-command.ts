@@ -1,4 +1,5 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
+import { nearestName } from '#platform';
 import { positive, readsUnitFile, unitFileOf } from './option-values.ts';
 
 /** What can be done with the observatory; the completion of bash offers them. */
@@ -24,7 +25,11 @@ export function addObservatoryCommand(program: Command): void {
         'computer, and says what came of it. With key, prints the operator’s key of the web pages.',
       ].join(' '),
     )
-    .addArgument(new Argument('[act]', 'what to do').choices(OBSERVATORY_WORDS).default('status'))
+    .addArgument(
+      new Argument('[act]', `what to do: ${OBSERVATORY_WORDS.join(', ')}`)
+        .argParser(observatoryWord)
+        .default('status'),
+    )
     .option('--reason <words>', 'why: needed for lock, unlock and bypass')
     .option('--minutes <minutes>', 'how long a bypass lasts at most', positive, 30)
     .action(async (act: (typeof OBSERVATORY_WORDS)[number], options, command: Command) => {
@@ -38,4 +43,12 @@ export function addObservatoryCommand(program: Command): void {
       const configfile = unitFileOf(command);
       process.exitCode = await runObservatory({ act, reason, minutes, configfile });
     });
+}
+
+function observatoryWord(text: string): (typeof OBSERVATORY_WORDS)[number] {
+  const word = OBSERVATORY_WORDS.find((one) => one === text.toLowerCase());
+  if (word) return word;
+  const near = nearestName(text, OBSERVATORY_WORDS);
+  const guess = near ? `Did you mean ${near}? ` : '';
+  throw new InvalidArgumentError(`${guess}There are ${OBSERVATORY_WORDS.join(', ')}.`);
 }

@@ -175,14 +175,13 @@ function addSims(program: Command): void {
     .argument('[words...]', 'faults, set, clear or value, and what follows; nothing: start them')
     .option('--seed <seed>', 'decides weather, sky and noise', number)
     .action(async (words: string[], options, command: Command) => {
-      const configfile = unitFileOf(command);
       if (words.length > 0) {
         const { driveSimulators } = await import('../runs/drive-simulators.ts');
-        process.exitCode = await driveSimulators(words, configfile);
+        process.exitCode = await driveSimulators(words, spokenUnitFileOf(command));
         return;
       }
       const { runSims } = await import('../runs/run-start.ts');
-      process.exitCode = await runSims({ ...options, configfile });
+      process.exitCode = await runSims({ ...options, configfile: unitFileOf(command) });
     });
 }
 

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { type ActiveFault, SimulatorHand, simulatorPlaces, tcpLinks } from '#devices';
 import { PyrosError, RealClock } from '#platform';
 import type { Unit } from '#unit';
-import { loadUnit } from '../run-settings.ts';
+import { dataFolderOfUser, loadUnit, readRunSettings } from '../run-settings.ts';
+import { liveRuns } from './run-record.ts';
 import { nameOf, readSimsOrder, type SimsOrder } from './sims-order.ts';
 
 /** A simulator that is there answers at once, seconds. */
@@ -9,22 +11,41 @@ const PATIENCE_SECONDS = 3;
 
 /**
  * `./pyros sims faults|set|clear|value …`: speaks to the simulators of a unit where its file says that
- * they are. Gives 0, or 1 when a simulator that is asked for does not answer.
+ * they are: of the one that is named, else of the one that runs from the data folder. Gives 0, or 1 when
+ * a simulator that is asked for does not answer.
  */
 export async function driveSimulators(
   words: readonly string[],
-  configfile: string,
+  configfile: string | undefined,
 ): Promise<number> {
-  const unit = loadUnit(configfile);
   const order = readSimsOrder(words);
+  const unit = unitInUse(configfile);
   if (order.kind === 'faults' && order.device === null) return await listAll(unit);
   const hand = handOf(unit, simulatorOf(unit, order));
   try {
     await perform(hand, order);
     return 0;
+  } catch (error) {
+    throw isUnreachable(error) ? notServed(error) : error;
   } finally {
     await hand.close();
   }
+}
+
+function unitInUse(configfile: string | undefined): Unit {
+  const runs = configfile === undefined ? liveRuns(dataFolderOfUser()) : [];
+  const run = runs.findLast(({ settingsFile }) => existsSync(settingsFile));
+  return run ? readRunSettings(run.settingsFile).unit : loadUnit(configfile ?? 'simulated');
+}
+
+const isUnreachable = (error: unknown): error is PyrosError =>
+  error instanceof PyrosError && error.code === 'DEVICE_UNREACHABLE';
+
+function notServed(cause: PyrosError): PyrosError {
+  return new PyrosError('DEVICE_UNREACHABLE', 'This simulator does not answer.', {
+    cause,
+    remedy: 'Simulators run with ./pyros demo, ./pyros start all or ./pyros sims.',
+  });
 }
 
 async function perform(hand: SimulatorHand, order: SimsOrder): Promise<void> {
@@ -56,7 +77,8 @@ async function listAll(unit: Unit): Promise<number> {
       console.log(`${name}: ${active.map(spoken).join(', ') || 'in good order'}`);
     } catch (error) {
       missing++;
-      console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      console.log(`${name}: ${isUnreachable(error) ? 'does not answer' : why}`);
     } finally {
       await hand.close();
     }

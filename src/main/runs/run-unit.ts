@@ -28,7 +28,7 @@ import {
 } from './run-record.ts';
 import { openUnitDatabase } from './unit-database.ts';
 import { untilInterrupted } from './until-interrupted.ts';
-import { agentWards, simulatorWards, talksToDevices } from './wards.ts';
+import { agentWards, inStages, simulatorWards, talksToDevices } from './wards.ts';
 
 /** Plays a scenario until it is over or stopped; gives what went wrong. */
 type Play = (signal: AbortSignal) => Promise<readonly string[]>;
@@ -79,7 +79,7 @@ export async function runUnit(plan: RunPlan): Promise<number> {
   const supervisor = supervisorOf(plan, { settings, settingsFile, database });
   let faults: readonly string[] = [];
   try {
-    await supervisor.start(place.simulators);
+    for (const stage of inStages(place.simulators)) await supervisor.start(stage);
     const play = scenarioOf(plan, { settings, database });
     faults = await live(supervisor, plan, { interrupted, play });
   } finally {
@@ -150,10 +150,7 @@ function refuseSecondGuardian({ agents }: RunPlan, dataFolder: string): void {
 /** Another `start` or `sims` of this data folder may serve the devices already. */
 function needsSimulators({ unit, agents, simulators }: RunPlan, dataFolder: string): boolean {
   if (simulators === 'yes') return true;
-  const isSimulated = [...unit.mounts, ...unit.channels, unit.plc, unit.dome].some(
-    (device) => device.control === 'simulated',
-  );
-  if (!isSimulated || !agents.some(talksToDevices)) return false;
+  if (simulatorWards(unit).length === 0 || !agents.some(talksToDevices)) return false;
   const addresses = simulatorListeners(unit).map(addressOf);
   return !liveRuns(dataFolder).some((run) =>
     addresses.every((address) => run.simulators.length > 0 && run.addresses.includes(address)),

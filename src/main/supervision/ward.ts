@@ -12,6 +12,8 @@ export interface Ward {
     | 'alert-sender-process.ts';
   /** Restarts allowed in an hour of real time. */
   readonly restartBudget: number;
+  /** How long it may take to end once it is asked, real seconds; 6 when not given. */
+  readonly endsWithinSeconds?: number;
   /** Words after the run's file and the name. */
   readonly args?: readonly string[];
 }

@@ -9,7 +9,7 @@ import { shutterTone } from '../parts/state-tones.ts';
 /** The dome, and what lets it be open: the guardian's permit. */
 export function DomePanel({ dome }: { dome: ObservatoryPage['dome'] }) {
   const age = useAge(dome.at);
-  const tone = shutterTone(dome.shutter);
+  const tone = shutterTone(dome.shutter, dome.permitSeconds === null || dome.permitSeconds > 0);
   const guard = dome.guarded ? 'good' : 'bad';
   return (
     <Section title="Dome and guardian" className="area-dome" testId="dome-panel">

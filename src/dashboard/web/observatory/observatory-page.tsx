@@ -37,6 +37,8 @@ function Observatory({ page, tonight }: { page: Page; tonight: Tonight }) {
   const age = useAge(page.now);
   const fresh = worse(age.freshness, useLinkFreshness());
   const stale = fresh !== 'fresh';
+  // Before everything else when there are any.
+  const hasAlarms = page.alarms.length > 0;
   return (
     <main className="page observatory">
       <section className="sentence" data-fresh={fresh} aria-label="State of the observatory">
@@ -53,6 +55,7 @@ function Observatory({ page, tonight }: { page: Page; tonight: Tonight }) {
       {stale && <StaleBanner seconds={age.seconds} />}
       <ValueRow values={page.values} />
       <div className="page-left">
+        {hasAlarms && <AlarmList alarms={page.alarms} />}
         <PauseList pauses={page.pauses} />
         <WeatherTraces tonight={tonight} />
         <SensorTable sensors={page.sensors} />
@@ -61,7 +64,7 @@ function Observatory({ page, tonight }: { page: Page; tonight: Tonight }) {
         <OperatorBar />
         <ControlPanel page={page} stale={stale} />
         <DomePanel dome={page.dome} />
-        <AlarmList alarms={page.alarms} />
+        {!hasAlarms && <AlarmList alarms={page.alarms} />}
       </div>
       <DeviceTable devices={page.devices} />
     </main>

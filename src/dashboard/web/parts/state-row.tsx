@@ -14,7 +14,7 @@ export function StateRow({ tonight }: { tonight: Tonight }) {
       <dl className="cells">
         <SafetyCell safety={tonight.safety} />
         <ModeCell mode={tonight.mode} now={tonight.now} />
-        <DomeCell dome={tonight.dome} />
+        <DomeCell dome={tonight.dome} safe={tonight.safety.safe} />
         <TelescopeCell telescope={tonight.telescope} />
         {tonight.cameras.map((camera) => (
           <CameraCell key={camera.channel} camera={camera} />
@@ -64,13 +64,13 @@ function Since({ at }: { at: string | null }) {
   return <>{since === null ? '' : `for ${span((now - since) / 1000)}`}</>;
 }
 
-function DomeCell({ dome }: { dome: Tonight['dome'] }) {
+function DomeCell({ dome, safe }: { dome: Tonight['dome']; safe: boolean | null }) {
   const azimuth = dome.azimuthDeg;
   return (
     <StateCell
       label="Dome"
       testId="dome"
-      tone={shutterTone(dome.shutter)}
+      tone={shutterTone(dome.shutter, safe !== false)}
       word={words(dome.shutter)}
       at={dome.at}
     >

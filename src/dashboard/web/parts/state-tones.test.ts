@@ -15,6 +15,12 @@ describe('tones', () => {
     expect(activityTone('')).toBe('unknown');
   });
 
+  it('read a dome that is open as bad where it may not be', () => {
+    expect(shutterTone('open')).toBe('good');
+    expect(shutterTone('open', false)).toBe('bad');
+    expect(shutterTone('closed', false)).toBe('quiet');
+  });
+
   it('read an unknown safety as unknown, not as safe', () => {
     expect(safetyTone(null)).toBe('unknown');
     expect(safetyWord(null)).toBe('UNKNOWN');

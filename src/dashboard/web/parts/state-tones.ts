@@ -36,7 +36,13 @@ const FACT: Readonly<Record<FactTone, Tone>> = {
 };
 
 /** A word that is not in the list reads as unknown, never as harmless. */
-export const shutterTone = (shutter: string): Tone => SHUTTER[shutter] ?? 'unknown';
+const tonesOfShutter = (shutter: string): Tone => SHUTTER[shutter] ?? 'unknown';
+
+/** Nothing is well about a dome that is open and may not be. */
+export function shutterTone(shutter: string, mayBeOpen = true): Tone {
+  return shutter === 'open' && !mayBeOpen ? 'bad' : tonesOfShutter(shutter);
+}
+
 export const motionTone = (motion: string): Tone => MOTION[motion] ?? 'unknown';
 export const activityTone = (activity: string): Tone => ACTIVITY[activity] ?? 'unknown';
 export const factTone = (tone: FactTone): Tone => FACT[tone];

@@ -3,7 +3,7 @@ import { capital, count } from '../format/quantity.ts';
 import { sinceOrigin, span, utcOf } from '../format/time.ts';
 import { Section } from '../parts/section.tsx';
 import { BarTable } from './bar-table.tsx';
-import { reportFigures } from './report-figures.ts';
+import { darkParts, reportFigures } from './report-figures.ts';
 import { SequenceTable } from './sequence-table.tsx';
 
 export function ReportBody({ report }: { report: NightReport }) {
@@ -17,10 +17,10 @@ export function ReportBody({ report }: { report: NightReport }) {
       <Figures report={report} />
       <div className="report-pair">
         <BarTable
-          title="Time lost"
-          empty="No time was lost: the dome was open whenever the Sun allowed it."
-          rows={report.lost.map(({ cause, seconds }) => ({
-            name: cause,
+          title="Where the dark went"
+          empty="The night had no dark."
+          rows={darkParts(report).map(({ name, seconds }) => ({
+            name: capital(name),
             value: seconds,
             text: span(seconds),
           }))}
@@ -35,10 +35,11 @@ export function ReportBody({ report }: { report: NightReport }) {
           }))}
         />
       </div>
+      <Acts report={report} />
       <SequenceTable sequences={report.sequences} />
       <Alerts alerts={report.alerts} />
       <Restarts restarts={report.restarts} />
-      <Timeline timeline={report.timeline} />
+      <TimedList title="Timeline" lines={report.timeline} />
     </>
   );
 }
@@ -100,30 +101,37 @@ function Alerts({ alerts }: { alerts: NightReport['alerts'] }) {
   );
 }
 
+/** Alarms, what people did by hand, and calibrations; nothing on a night that had none. */
+function Acts({ report }: { report: NightReport }) {
+  const { alarms, bypasses, locks, calibrations } = report;
+  const lines = [
+    ...alarms.map(({ at, severity, sentence, times }) => {
+      return { at, text: `${severity}: ${sentence}${times > 1 ? ` (told ${times} times)` : ''}` };
+    }),
+    ...[...bypasses, ...locks].map(({ at, what, by, reason }) => {
+      return { at, text: `${capital(what)} by ${by}: ${reason}` };
+    }),
+    ...calibrations.map(({ moment, startAt, images, reason }) => {
+      const why = reason ? `: ${reason}` : '';
+      return { at: startAt, text: `Calibrations at ${moment}, ${count(images, 'image')}${why}` };
+    }),
+  ].sort((a, b) => a.at.localeCompare(b.at));
+  if (lines.length === 0) return null;
+  return <TimedList title="Alarms, people, calibrations" lines={lines} />;
+}
+
 /** Nothing on a night in which every program lived. */
 function Restarts({ restarts }: { restarts: NightReport['restarts'] }) {
   if (restarts.length === 0) return null;
-  return (
-    <Section title="Agents restarted" className="report-timeline">
-      <ol className="timeline">
-        {restarts.map(({ agent, at, reason }) => (
-          <li key={`${agent}${at}`}>
-            <time dateTime={at}>{utcOf(at)}Z</time>
-            <span>
-              {agent}: {reason}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </Section>
-  );
+  const lines = restarts.map(({ agent, at, reason }) => ({ at, text: `${agent}: ${reason}` }));
+  return <TimedList title="Agents restarted" lines={lines} />;
 }
 
-function Timeline({ timeline }: { timeline: NightReport['timeline'] }) {
+function TimedList({ title, lines }: { title: string; lines: NightReport['timeline'] }) {
   return (
-    <Section title="Timeline" className="report-timeline">
+    <Section title={title} className="report-timeline">
       <ol className="timeline">
-        {timeline.map(({ at, text }, place) => (
+        {lines.map(({ at, text }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
           <li key={place}>
             <time dateTime={at}>{utcOf(at)}Z</time>

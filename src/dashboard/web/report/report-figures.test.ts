@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NightReport } from '../../tonight.ts';
-import { isDone, parts, reportFigures } from './report-figures.ts';
+import { darkParts, isDone, parts, reportFigures } from './report-figures.ts';
 
 const sequence = (outcome: string) => ({
   sequenceId: 1,
@@ -52,6 +52,23 @@ describe('the figures of a report', () => {
   it('have no efficiency without dark time', () => {
     const white = { ...report, efficiency: { darkSeconds: 0, openSeconds: 0, exposingSeconds: 0 } };
     expect(reportFigures(white).openShutter).toBeNull();
+  });
+
+  it('say where the dark went, the greatest part first', () => {
+    const accounting = {
+      ...report.accounting,
+      exposing: 9000,
+      overhead: [{ kind: 'slew', seconds: 0.2 }],
+      paused: [
+        { kind: 'weather', key: 'rain', seconds: 3600 },
+        { kind: 'calibration', key: 'calibration', seconds: 10_000 },
+      ],
+    };
+    expect(darkParts({ ...report, accounting })).toEqual([
+      { name: 'paused: calibration', seconds: 10_000 },
+      { name: 'exposing', seconds: 9000 },
+      { name: 'paused: weather, rain', seconds: 3600 },
+    ]);
   });
 
   it('do not count a partial sequence as done', () => expect(isDone('partial')).toBe(false));

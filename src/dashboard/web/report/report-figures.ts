@@ -19,6 +19,32 @@ export function reportFigures(report: NightReport): ReportFigures {
   };
 }
 
+/** A part of the dark, and what it was used for. */
+export interface DarkPart {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Shorter parts are left out, seconds. */
+const SHORTEST_SECONDS = 1;
+
+/** Where the dark went, greatest part first. */
+export function darkParts({ accounting }: NightReport): DarkPart[] {
+  const { exposing, overhead, paused, nothing, unexplained } = accounting;
+  const all = [
+    { name: 'exposing', seconds: exposing },
+    ...overhead.map(({ kind, seconds }) => ({ name: kind, seconds })),
+    ...paused.map(({ kind, key, seconds }) => {
+      return { name: `paused: ${kind === key ? kind : `${kind}, ${key}`}`, seconds };
+    }),
+    { name: 'nothing to observe', seconds: nothing },
+    { name: 'unexplained', seconds: unexplained },
+  ];
+  return all
+    .filter(({ seconds }) => seconds >= SHORTEST_SECONDS)
+    .sort((one, other) => other.seconds - one.seconds);
+}
+
 export function isDone(outcome: string): boolean {
   return /^(done|executed|complete|completed|success)$/i.test(outcome);
 }
