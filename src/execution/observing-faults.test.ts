@@ -223,10 +223,11 @@ describe('before the first exposure', () => {
   });
 });
 
-test('a telescope that lies about its park is not parked (F16)', async () => {
+test('F16 a telescope that lies about its park, and does not move home either, is not parked', async () => {
   await fault('mount', 'SET lies-about-park');
   await run(await submitPlanned(world, { albums: [album('VIS', 'r', { images: 1 })] }));
   await untilTold(world, 'SequenceEnded');
+  await fault('mount', 'SET stalls');
   await command(world, 'Observer', { name: 'park', payload: {} });
   await world.pass(200);
   expect(await told(world, 'TelescopeParked')).toEqual([]);

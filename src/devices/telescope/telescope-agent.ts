@@ -20,8 +20,8 @@ const LOOK_SECONDS = 0.5;
 const MOTION_SECONDS = 600;
 /** A mount that tracks so near to where it was sent has arrived, degrees. */
 const ARRIVED_DEG = 0.05;
-/** Modes of the observatory in which the observer has the mount. */
-const OBSERVING: readonly string[] = ['SCHED_READY', 'SCHED_CLOSING'];
+/** Modes of the observatory in which the observer has the mount: to observe, calibrate or park it. */
+const OBSERVING: readonly string[] = ['SCHED_READY', 'SCHED_CLOSING', 'STANDBY'];
 const MOVING: readonly TelescopeMotion[] = ['slewing', 'parking', 'homing'];
 
 /**
@@ -69,7 +69,7 @@ export class TelescopeAgent extends AgentDevice {
       'MOUNT_IN_USE',
       `The observatory is in ${mode}: the observer has the mount.`,
       {
-        remedy: 'Wait for the end of the night, or take the observatory out of that mode.',
+        remedy: 'Ask for the remote mode: ./pyros observatory remote.',
       },
     );
   }
