@@ -2,6 +2,8 @@ import { iso } from '#platform';
 import { type SafetyRow, writeSafety } from '../environment/environment-store.ts';
 import type { World } from './execution-world.ts';
 
+export { writeSafety } from '../environment/environment-store.ts';
+
 /** What the env monitoring would say of the site, for a test to change as it goes. */
 export interface FakeSafety {
   /** Raw. */

@@ -70,8 +70,7 @@ export async function scriptedEvening(
     await world.pass(RESTART_SECONDS);
   }
   const problems = await problemsOf(world);
-  const ends = Promise.all([end(), endObserver()]);
-  await untilOver(world, ends, () => life.isDead);
+  await untilOver(world, Promise.all([end(), endObserver()]), () => life.isDead);
   await clearStage();
   return { died, writes, problems };
 }

@@ -6,6 +6,7 @@ import { refuseUnless } from '../refusal.ts';
 import type { IndiDriverDeps } from './driver-deps.ts';
 import { IndiDevice, setNumbers, switchOn } from './indi-device.ts';
 import { nativeAnswer } from './native-answer.ts';
+import { shutDownSeconds } from './shut-down-seconds.ts';
 
 const SHUTTER = 'DOME_SHUTTER';
 const AZIMUTH = 'ABS_DOME_POSITION';
@@ -13,8 +14,6 @@ const CLOSE = switchOn('SHUTTER_CLOSE');
 /** How often it is told again to close, until it is seen closed. */
 const INSIST_SECONDS = 2;
 const LOOK_SECONDS = 0.25;
-/** A shutter that says for so much longer than its travel that it is closing is told again. */
-const SLACK_SECONDS = 10;
 
 /**
  * A dome behind INDI, which knows no permit: the dead-man is here. Without a valid permit the shutter
@@ -190,7 +189,7 @@ export class IndiDome implements Dome {
     const shutter = this.#dome.isReady ? this.#shutter() : 'unknown';
     this.#closingSinceMs = shutter === 'closing' ? (this.#closingSinceMs ?? nowMs) : null;
     if (this.#closingSinceMs === null) return shutter === 'closed';
-    return nowMs - this.#closingSinceMs < (this.#spec.closeSeconds + SLACK_SECONDS) * 1000;
+    return nowMs - this.#closingSinceMs < shutDownSeconds(this.#spec) * 1000;
   }
 
   /** INDI has no limit switches: a state and the direction last taken must do. */
@@ -217,8 +216,3 @@ async function keepShutOnUnpark(dome: IndiDevice): Promise<void> {
 }
 
 const NOT_PROVED = 'This process ends, and nobody knows whether the shutter is closed.';
-
-/** How long the end of a serving process may take, seconds of the machine's time. */
-export function shutDownSeconds({ closeSeconds }: Pick<DomeSpec, 'closeSeconds'>): number {
-  return closeSeconds + SLACK_SECONDS;
-}

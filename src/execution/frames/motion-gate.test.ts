@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Focuser, Telescope } from '#devices';
 import { iso } from '#platform';
 import { altAz, sunPosition } from '#sky';
-import { makeWorld, observingTools, type World } from '#testing';
-import { writeSafety } from '../../environment/environment-store.ts';
+import { makeWorld, observingTools, type World, writeSafety } from '#testing';
 import { MotionGate, telescopeByHand } from './motion-gate.ts';
 
 const PRESSED = { key: 'emergency stop', sentence: 'The emergency stop is pressed' };
