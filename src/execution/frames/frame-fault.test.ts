@@ -44,6 +44,15 @@ test('rows that were never read are found', () => {
   expect(faultOfFrame(frame({ pixels }), wish)).toBe('14 of its 64 rows hold one value only.');
 });
 
+test('the core of a bright cluster, saturated beside dark sky, is an image', () => {
+  const { pixels } = frame();
+  for (let i = 0; i < pixels.length; i++) {
+    const [x, y] = [(i % SIDE) - 32, Math.floor(i / SIDE) - 32];
+    if (Math.hypot(x, y) < 14 && (x + y) % 3 !== 0) pixels[i] = 65_535;
+  }
+  expect(faultOfFrame(frame({ pixels }), wish)).toBeNull();
+});
+
 test('noise over the whole range is no image', () => {
   const random = seededRandom(3);
   const pixels = new Uint16Array(SIDE * SIDE).map(() => random.integer(65_536));
