@@ -331,7 +331,8 @@ export class MajordomeAgent extends AgentService {
   /** Closed: after dawn what needs darkness only is calibrated, and the night is reported. */
   async #rest(dome: DomeKeeper, inputs: ModeInputs, isParked: boolean): Promise<void> {
     const isOver = this.#nights.isOver(this.clock.now()) && whyNotReady(inputs) !== null;
-    if (!isOver || !isParked) return;
+    // The order to park has its end, and is told, before the night has.
+    if (!isOver || !isParked || (await this.#parkKeeper.isBeingTold())) return;
     if (this.mode === 'ACTIVE') {
       await this.#calibrations.step({
         domeOpen: false,

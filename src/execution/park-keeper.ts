@@ -14,6 +14,8 @@ const RETRY_SECONDS = 30;
 /** A telescope that is not parked so long after it had to be is told of, and again each ten minutes, seconds. */
 const PATIENCE_SECONDS = 300;
 const REMIND_SECONDS = 600;
+/** The observer sees that it is parked, and tells it, within this, seconds. */
+const TELLING_SECONDS = 30;
 /** A roof that waits for it, or closes over it, is told of each minute. */
 const URGENT_SECONDS = 60;
 /** What the telescope said before that long ago proves nothing, seconds. */
@@ -51,6 +53,7 @@ export class ParkKeeper {
   #orderedMs = Number.NEGATIVE_INFINITY;
   /** Since when it should be parked and is not proved to be, monotonic ms. */
   #awaySinceMs: number | null = null;
+  #parkedSinceMs: number | null = null;
 
   constructor(parts: ParkKeeperParts) {
     this.#parts = parts;
@@ -66,6 +69,7 @@ export class ParkKeeper {
   /** The order to give now, or null when the telescope is parked or about to be. */
   async step(): Promise<((work: Work) => Promise<void>) | null> {
     if (await this.isParked()) return null;
+    this.#parkedSinceMs = null;
     const { clock, observer } = this.#parts;
     if (clock.monotonic() - this.#orderedMs < clock.allow(RETRY_SECONDS) * 1000) return null;
     if (await this.#isUnderWay()) return null;
@@ -75,6 +79,15 @@ export class ParkKeeper {
       this.#orderId = await work.send(observer, order);
       this.#orderedMs = clock.monotonic();
     };
+  }
+
+  /** It is parked, and who parked it has yet to tell so; not for ever, for that one may be dead. */
+  async isBeingTold(): Promise<boolean> {
+    const { clock } = this.#parts;
+    const nowMs = clock.monotonic();
+    this.#parkedSinceMs ??= nowMs;
+    if (nowMs - this.#parkedSinceMs > clock.allow(TELLING_SECONDS) * 1000) return false;
+    return await this.#isUnderWay();
   }
 
   /** Tells for as long as it lasts that a telescope that had to park is not proved parked (F15, F16). */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { codeOf } from '#platform';
 import type { Bench } from '../bench.ts';
 import type { Camera } from './camera.ts';
 
@@ -17,6 +18,8 @@ export interface CameraBench {
   pass(seconds: number): Promise<void>;
 }
 
+/** A bench with so much tolerance runs on real time, where things go on between two lines. */
+const REAL_TIME_SECONDS = 0.1;
 const FIVE_SECONDS = { seconds: 5, shutter: 'open' } as const;
 
 /** What every camera does, simulated or real. */
@@ -28,9 +31,12 @@ export function cameraContract(kind: string, bench: Bench<CameraBench>): void {
     });
 
     it('changes its filter, which is unknown while the wheel moves', async () => {
-      const { camera, filters, overheadSeconds, pass } = await bench();
+      const { camera, filters, overheadSeconds, pass, timing = 0 } = await bench();
       await camera.setFilter(filters[1]);
-      expect(await camera.status()).toMatchObject({ filter: null, wheelMoving: true });
+      const moving = await camera.status();
+      // A wheel in real time may have arrived before anybody could ask.
+      const isSeen = moving.wheelMoving || timing < REAL_TIME_SECONDS;
+      if (isSeen) expect(moving).toMatchObject({ filter: null, wheelMoving: true });
       await pass(overheadSeconds);
       expect(await camera.status()).toMatchObject({ filter: filters[1], wheelMoving: false });
     });
@@ -41,10 +47,14 @@ export function cameraContract(kind: string, bench: Bench<CameraBench>): void {
     });
 
     it('refuses to expose while the wheel moves', async () => {
-      const { camera, filters } = await bench();
+      const { camera, filters, timing = 0 } = await bench();
       await camera.setFilter(filters[1]);
-      const refusal = camera.expose({ exposureId: 'a', ...FIVE_SECONDS });
-      await expect(refusal).rejects.toMatchObject({ code: 'DEVICE_REFUSED' });
+      const outcome = await camera
+        .expose({ exposureId: 'a', ...FIVE_SECONDS })
+        .then(() => 'taken', codeOf);
+      const { filter } = await camera.status();
+      const hadArrived = timing >= REAL_TIME_SECONDS && outcome === 'taken';
+      expect(hadArrived ? filter : outcome).toBe(hadArrived ? filters[1] : 'DEVICE_REFUSED');
     });
 
     it('exposes, and gives the image when asked', async () => {
