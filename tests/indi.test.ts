@@ -87,7 +87,7 @@ async function cameraBench() {
     coolDegPerMinute: 0,
     overheadSeconds: 2.5,
     canStop: false,
-    timing: 4,
+    timing: 2,
     pass: (seconds: number) => sleep(Math.min(seconds, 7.5)),
   };
 }

@@ -35,12 +35,18 @@ interface Life {
   stop(): void;
 }
 
+/** A test lasts no longer, and every dome takes it. */
+export const LONG_PERMIT_SECONDS = 900_000;
+
 /** The simulators of the small unit in memory; the dome keeps a permit for as long as it is told. */
 export async function makeWorld(
   start: { startMs?: number; scenario?: Scenario; dome?: Partial<DomeSpec> } = {},
 ): Promise<World> {
   const plain = smallUnit();
-  const unit = { ...plain, dome: { ...plain.dome, permitSeconds: 1e6, ...start.dome } };
+  const unit = {
+    ...plain,
+    dome: { ...plain.dome, permitSeconds: LONG_PERMIT_SECONDS, ...start.dome },
+  };
   const clock = new VirtualClock(start.startMs ?? NIGHT_MS);
   const network = new MemoryNetwork();
   const scenario = start.scenario ?? EMPTY_SCENARIO;

@@ -36,7 +36,7 @@ export class PyrosDome implements Dome {
   }
 
   async permit(seconds: number): Promise<void> {
-    refuseUnless(seconds >= 0 && seconds <= 1e6, this.#name, 'A permit is a number of seconds.');
+    refuseUnless(seconds >= 0 && seconds < 1e6, this.#name, 'A permit is a number of seconds.');
     await this.#dome.order(`DO PERMIT ${seconds}`);
   }
 
